@@ -1,0 +1,1 @@
+"""Reads published tables and shows them, nothing else."""

@@ -1,0 +1,1 @@
+"""Extracts in, one disclosure-controlled release out."""

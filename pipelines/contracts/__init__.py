@@ -1,0 +1,1 @@
+"""What each extract must be, and whether it is."""

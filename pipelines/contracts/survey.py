@@ -1,0 +1,26 @@
+"""Answers to the staff survey: by wave and team, and never by person."""
+
+from __future__ import annotations
+
+from pipelines.contracts.code_lists import STRESS, YES_NO
+from pipelines.contracts.dataset import Column, Dataset, Kind, Reference
+from pipelines.contracts.teams import Teams
+
+
+class Survey(Dataset):
+    """Returned questionnaires. A column that could name a practitioner is refused, not dropped."""
+
+    key = "survey"
+    grain = "one returned questionnaire"
+
+    wave = Column("wave", Kind.DATE, "Census day of the survey wave", required=True, aliases=("survey date",))
+    team_id = Column("team_id", Kind.TEXT, "Team the respondent works in", required=True,
+                     aliases=("team code", "team"))  # fmt: skip
+    sis1 = Column("SIS1", Kind.CODE, "How stressed by work at the moment; blank = not answered", codes=STRESS,
+                  aliases=("stress",))  # fmt: skip
+    sis4 = Column("SIS4", Kind.CODE, "Would feel able to tell the line manager about stress; blank = not answered",
+                  codes=YES_NO, aliases=("able to tell manager",))  # fmt: skip
+
+    references = (Reference(team_id, Teams.key, Teams.team_id),)
+    forbidden = ("practitioner_id", "worker id", "staff id", "employee number", "name", "first name", "surname",
+                 "email", "e-mail", "email address", "date of birth", "dob", "swe number")  # fmt: skip

@@ -1,0 +1,28 @@
+"""The teams of one authority and where each stands."""
+
+from __future__ import annotations
+
+from pipelines.contracts.dataset import Column, Dataset, Kind
+
+
+class Teams(Dataset):
+    """Team → service → authority → region."""
+
+    key = "teams"
+    grain = "one team"
+
+    team_id = Column("team_id", Kind.TEXT, "Code of the team in the case-management system", required=True,
+                     aliases=("team code", "team"))  # fmt: skip
+    team_name = Column("team_name", Kind.TEXT, "What people call the team", required=True, aliases=("team title",))
+    service_id = Column("service_id", Kind.TEXT, "Code of the service the team belongs to", required=True,
+                        aliases=("service code",))  # fmt: skip
+    service_name = Column("service_name", Kind.TEXT, "What people call the service", required=True,
+                          aliases=("service",))  # fmt: skip
+    authority_id = Column("authority_id", Kind.TEXT, "Nine-character code of the authority", required=True,
+                          aliases=("la code", "new_la_code", "authority code"))  # fmt: skip
+    authority_name = Column("authority_name", Kind.TEXT, "Name of the authority", required=True,
+                            aliases=("la name", "authority", "local authority"))  # fmt: skip
+    region_name = Column("region_name", Kind.TEXT, "Region of England, for comparison", optional_column=True,
+                         aliases=("region",))  # fmt: skip
+
+    unique = (team_id,)

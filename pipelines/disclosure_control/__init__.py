@@ -1,0 +1,1 @@
+"""What may be shown: the only way from results to protected results."""

@@ -1,0 +1,50 @@
+"""Protected results: the only figures that may leave the pipeline, and nothing but `protect` can make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from pipelines.measures.measure import Measure
+from pipelines.organisation import Organisation
+
+PROTECTED_COLUMNS = (
+    "unit_id",
+    "measure_key",
+    "period_end",
+    "breakdown_topic",
+    "breakdown",
+    "value",
+    "symbol",
+    "base",
+    "lower",
+    "upper",
+    "disclosure_rule",
+)
+
+SEAL: Final = object()
+"""Held by `disclosure_control.protect` alone; an import rule keeps it there."""
+
+
+@dataclass(frozen=True)
+class ProtectedResults:
+    """Cells that hold a value **or** a symbol. `cells` has the columns of `PROTECTED_COLUMNS`, one row per cell.
+
+    Raises `TypeError` when anything but `disclosure_control.protect` constructs one.
+    """
+
+    organisation: Organisation
+    measures: tuple[Measure, ...]
+    policy: str
+    reference_date: date
+    cells: pd.DataFrame
+    seal: object
+
+    def __post_init__(self) -> None:
+        if self.seal is not SEAL:
+            raise TypeError("Only disclosure_control.protect makes ProtectedResults")
+        # A copy that travels between processes carries no seal of another process.
+        object.__setattr__(self, "seal", None)

@@ -1,0 +1,1 @@
+"""What is measured: one declaration per measure, and their computation."""

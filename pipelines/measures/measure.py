@@ -1,0 +1,139 @@
+"""How a measure is written: one declaration from which aggregation, pages, exports and definitions derive.
+
+What lives here: `Quantity` (something counted or summed), `Measure` (a figure made of quantities) and `Link` (what
+adds up to what). What does not: any particular measure (one file per topic) or their computation (`compute`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.organisation import Level
+from pipelines.periods import PeriodKind
+from pipelines.published import DisclosureRule
+
+
+class Topic(StrEnum):
+    """The page a measure stands on."""
+
+    CASELOAD = "caseload"
+    ONLINE_ABUSE = "online_abuse"
+    TRAINING = "training"
+    WELLBEING = "wellbeing"
+    SUPPORT = "support"
+    WORKFORCE = "workforce"
+
+
+class MeasureUnit(StrEnum):
+    """What one of the value is."""
+
+    CHILDREN = "children"
+    CASES_PER_FTE = "cases per FTE"
+    PERCENT = "%"
+    FTE = "FTE"
+    HOURS = "hours"
+    WEEKS = "weeks"
+
+
+class Direction(StrEnum):
+    """Which way is better; a caseload has no good direction of its own."""
+
+    HIGHER_IS_BETTER = "higher_is_better"
+    LOWER_IS_BETTER = "lower_is_better"
+    NEITHER = "neither"
+
+
+class Statistic(StrEnum):
+    """How rows become one number."""
+
+    COUNT = "count"
+    SUM = "sum"
+    MEDIAN = "median"
+    """Not additive: computed from rows at every level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Rows of one subject for which every column in `where` is true, counted, or their `column` summed up.
+
+    `subject` names a frame of `measures.subjects` (what one row is stands there); two measures that name the same
+    quantity show parts of the same whole, which disclosure control must know.
+    """
+
+    key: str
+    subject: str
+    where: tuple[str, ...] = ()
+    statistic: Statistic = Statistic.COUNT
+    column: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.column is None) != (self.statistic is Statistic.COUNT):
+            raise ValueError(f"{self.key}: a count has no column, a sum or median has one")
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the whole is the sum of its parts."""
+        return self.statistic is not Statistic.MEDIAN
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`total` equals the sum of `parts` in every unit and period, so one hidden part could be subtracted."""
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkFigure:
+    """Where a measure's published comparators are found: the `metric` of `benchmarks.csv`."""
+
+    metric: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure: numerator ÷ denominator × `scale`, or the numerator alone where there is no denominator.
+
+    `base` is the quantity whose count says on how many children, practitioners or respondents the value rests; its
+    name for readers is `base_label`. Below `lowest_level` a measure is not published at all: its counts would be so
+    small that most would be hidden (recode before suppressing). `breakdowns` are columns of the numerator's subject.
+    """
+
+    key: str
+    label: str
+    question: str
+    definition: str
+    topic: Topic
+    unit: MeasureUnit
+    decimals: int
+    direction: Direction
+    period_kind: PeriodKind
+    numerator: Quantity
+    base: Quantity
+    base_label: str
+    disclosure_rule: DisclosureRule
+    source: str
+    denominator: Quantity | None = None
+    scale: float = 1.0
+    breakdowns: tuple[str, ...] = ()
+    lowest_level: Level = Level.TEAM
+    benchmark: BenchmarkFigure | None = None
+    caveat: str = ""
+
+    def __post_init__(self) -> None:
+        if self.unit is MeasureUnit.PERCENT and (self.denominator is None or self.scale != 100):
+            raise ValueError(f"{self.key}: a percentage has a denominator and a scale of 100")
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numerator is a part of the denominator, so that the rest can be worked out."""
+        return (
+            self.denominator is not None
+            and self.unit is MeasureUnit.PERCENT
+            and self.numerator.subject == self.denominator.subject
+            and self.numerator.statistic is Statistic.COUNT
+            and self.denominator.statistic is Statistic.COUNT
+            and set(self.denominator.where) <= set(self.numerator.where)
+        )

@@ -1,0 +1,45 @@
+"""What `compute` hands to disclosure control: every figure with its parts, nothing yet hidden, rounded or worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipelines.measures.measure import Link, Measure
+from pipelines.organisation import Organisation
+
+WHOLE = ""
+"""The breakdown topic and breakdown of a figure that is not broken down."""
+
+CELL_COLUMNS = (
+    "unit_id",
+    "measure_key",
+    "period_end",
+    "breakdown_topic",
+    "breakdown",
+    "numerator",
+    "denominator",
+    "base",
+    "value",
+    "symbol",
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """Figures that may identify people, so nothing but `disclosure_control.protect` may read them.
+
+    `cells`: one row per unit, measure, period and breakdown (the matrix is complete: every unit at or above a
+    measure's lowest level × every period × every breakdown). Columns are `CELL_COLUMNS`: keys as text, `period_end`
+    as datetime64, four floats, `symbol` text or missing. A cell has a value, or a symbol (`x` where nothing is known,
+    `z` where the question does not arise) and then no value. `numerator`, `denominator` and `base` are never missing
+    for our own measures (0 where nothing was counted) and always missing for official statistics.
+    """
+
+    organisation: Organisation
+    measures: tuple[Measure, ...]
+    links: tuple[Link, ...]
+    reference_date: date
+    cells: pd.DataFrame

@@ -1,0 +1,211 @@
+"""The tables the dashboard and every export may read, and the symbols that stand where a number may not.
+
+What lives here: the published schema, nothing else; it imports only SQLAlchemy so that the dashboard stays light.
+What does not: writing a release (`publish`), or reading one (`dashboard.queries`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+"""Raised by every change to these tables; a program refuses a database that holds another version."""
+
+METADATA = MetaData()
+
+
+class Symbol(StrEnum):
+    """What stands where a number may not: the symbols of official statistics."""
+
+    CONFIDENTIAL = "c"
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+    LOW_RELIABILITY = "u"
+    ROUNDS_TO_ZERO = "low"
+
+
+class DisclosureRule(StrEnum):
+    """Whose privacy a measure could touch. The floors below hold in the schema; a policy may only be stricter."""
+
+    CHILDREN = "children"
+    STAFF = "staff"
+    SURVEY = "survey"
+    OFFICIAL = "official"
+    """A figure its publisher has already protected (official statistics): carried over as published."""
+
+
+FLOORS: dict[DisclosureRule, int] = {DisclosureRule.CHILDREN: 6, DisclosureRule.STAFF: 5, DisclosureRule.SURVEY: 10}
+"""The fewest contributors on which a number may rest, zero children aside, in any database of ours."""
+
+
+class ReleaseStatus(StrEnum):
+    """A release is written while `loading` and read only once `published`."""
+
+    LOADING = "loading"
+    PUBLISHED = "published"
+
+
+class Severity(StrEnum):
+    """How much a signal asks of a manager, the most pressing first."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    NOTICE = "notice"
+    IMPROVEMENT = "improvement"
+
+
+def _one_of(column: str, values: type[StrEnum], name: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+def _release_id() -> Column[int]:
+    return Column("release_id", ForeignKey("release.release_id", ondelete="CASCADE"), primary_key=True)
+
+
+schema_version = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
+
+release = Table(
+    "release",
+    METADATA,
+    Column("release_id", Integer, primary_key=True),
+    Column("created_at", DateTime, nullable=False),
+    Column("reference_date", Date, nullable=False),
+    Column("policy", String(32), nullable=False),
+    Column("software_version", String(32), nullable=False),
+    Column("inputs_sha256", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    _one_of("status", ReleaseStatus, "release_status_known"),
+)
+
+input_file = Table(
+    "input_file",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    Column("authority", String(64), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sheet", Text, nullable=True),
+    Column("dataset", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("rows", Integer, nullable=False),
+)
+
+unit = Table(
+    "unit",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("parent_id", String(64), nullable=True),
+)
+
+measure = Table(
+    "measure",
+    METADATA,
+    _release_id(),
+    Column("measure_key", String(64), primary_key=True),
+    Column("topic", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("decimals", Integer, nullable=False),
+    Column("direction", String(32), nullable=False),
+    Column("period_kind", String(16), nullable=False),
+    Column("base_label", Text, nullable=False),
+    Column("disclosure_rule", String(16), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("caveat", Text, nullable=False),
+)
+
+result = Table(
+    "result",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    # Empty text, not NULL, for the whole: NULL cannot be part of a key.
+    Column("breakdown_topic", String(32), primary_key=True),
+    Column("breakdown", String(64), primary_key=True),
+    Column("value", Float, nullable=True),
+    Column("symbol", String(4), nullable=True),
+    Column("base", Float, nullable=True),
+    Column("lower", Float, nullable=True),
+    Column("upper", Float, nullable=True),
+    Column("disclosure_rule", String(16), nullable=False),
+    CheckConstraint("(value IS NULL) <> (symbol IS NULL)", name="value_or_symbol"),
+    # A hidden number must not be readable from what was printed beside it.
+    CheckConstraint("symbol IS NULL OR (base IS NULL AND lower IS NULL AND upper IS NULL)", name="symbol_stands_alone"),
+    _one_of("symbol", Symbol, "symbol_known"),
+    _one_of("disclosure_rule", DisclosureRule, "disclosure_rule_known"),
+    CheckConstraint(
+        "symbol IS NOT NULL OR disclosure_rule = 'official' OR (base IS NOT NULL AND ("
+        f"(disclosure_rule = 'children' AND (base = 0 OR base >= {FLOORS[DisclosureRule.CHILDREN]})) OR "
+        f"(disclosure_rule = 'staff' AND base >= {FLOORS[DisclosureRule.STAFF]}) OR "
+        f"(disclosure_rule = 'survey' AND base >= {FLOORS[DisclosureRule.SURVEY]})))",
+        name="base_at_or_over_floor",
+    ),
+    Index("result_by_measure", "release_id", "measure_key", "period_end"),
+)
+
+signal = Table(
+    "signal",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    Column("rule", String(32), primary_key=True),
+    Column("severity", String(16), nullable=False),
+    Column("sentence", Text, nullable=False),
+    _one_of("severity", Severity, "severity_known"),
+)
+
+benchmark = Table(
+    "benchmark",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    Column("measure_key", String(64), nullable=False),
+    Column("population", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("lower", Float, nullable=True),
+    Column("upper", Float, nullable=True),
+    Column("source", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("benchmark_by_measure", "release_id", "measure_key"),
+)
+
+finding = Table(
+    "finding",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    Column("dataset", String(32), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("column", Text, nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("lines", Text, nullable=False),
+    Column("message", Text, nullable=False),
+)

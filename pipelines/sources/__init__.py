@@ -1,0 +1,1 @@
+"""Extracts as received: found, read as text, nothing converted, dropped or guessed."""

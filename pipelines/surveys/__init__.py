@@ -1,0 +1,1 @@
+"""Answers to scores, one per respondent and scale."""

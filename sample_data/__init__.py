@@ -1,0 +1,1 @@
+"""One fictional authority, seeded and synthetic."""

@@ -92,6 +92,9 @@ class BenchmarkFigure:
     metric: str
 
 
+PERCENT_SCALE = 100.0
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One figure: numerator ÷ denominator × `scale`, or the numerator alone where there is no denominator.
@@ -123,7 +126,7 @@ class Measure:
     caveat: str = ""
 
     def __post_init__(self) -> None:
-        if self.unit is MeasureUnit.PERCENT and (self.denominator is None or self.scale != 100):
+        if self.unit is MeasureUnit.PERCENT and (self.denominator is None or self.scale != PERCENT_SCALE):
             raise ValueError(f"{self.key}: a percentage has a denominator and a scale of 100")
 
     @property

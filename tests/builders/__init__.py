@@ -1,0 +1,1 @@
+"""Rows and releases with sensible defaults, one file per kind of thing."""

@@ -3,15 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/.installed
 HEADROOM := $(VENV)/bin/headroom
-DEMO_OPTIONS := $(if $(NO_BROWSER),--no-browser)
 
 .PHONY: demo test install lint docs clean
 
 demo: $(STAMP)
-	$(HEADROOM) demo $(DEMO_OPTIONS)
+	$(HEADROOM) demo
 
 test: $(STAMP)
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --cov --cov-report=term
 
 install: $(STAMP)
 

@@ -1,0 +1,5 @@
+"""`python -m pipelines` is `headroom`."""
+
+from pipelines.cli import main
+
+main()

@@ -1,0 +1,209 @@
+"""The `headroom` command: arguments in, exit codes out.
+
+What lives here: options, what is printed, and the only places that ask for the clock, the environment or randomness.
+What does not: any logic, and any heavy import before a command needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from pipelines import settings
+from pipelines.errors import ExitCode, HeadroomError, UsageError
+
+if TYPE_CHECKING:
+    from pipelines.create_release import Request
+    from pipelines.publish import PublishedRelease
+
+DEMO_DATABASE_URL = "sqlite:///headroom-demo.sqlite"
+DEFAULT_PORT = 8501
+
+database_option = click.option(
+    "--database", metavar="URL", help="Database; default HEADROOM_DATABASE_URL, else headroom.sqlite here."
+)
+port_option = click.option("--port", default=DEFAULT_PORT, show_default=True, help="Port of the dashboard.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+class People(click.Group):
+    """A command group that shows a `HeadroomError` as one plain message with its own exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except HeadroomError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("headroom"), prog_name="headroom")
+def headroom() -> None:
+    """Caseload and practitioner wellbeing for children's social care: extracts in, one protected release out."""
+
+
+@headroom.command()
+@click.option("--no-browser", is_flag=True, envvar="NO_BROWSER", help="Do not open a browser (or set NO_BROWSER=1).")
+@port_option
+@click.option("--database", metavar="URL", default=DEMO_DATABASE_URL, show_default=True, help="Database of the demo.")
+def demo(*, no_browser: bool, port: int, database: str) -> None:
+    """Make a release from the sample extracts and open the dashboard."""
+    from sample_data import EXTRACTS  # noqa: PLC0415 - each command loads only what it needs
+
+    # Tokens never leave the pipeline, so a key that nobody keeps is the safest one for a demonstration.
+    key = settings.PseudonymKey(secrets.token_bytes(32))
+    _release(EXTRACTS, database, key=lambda: key, policy="internal", reference_date=None)
+    _serve(database, "127.0.0.1", port, open_browser=not no_browser)
+
+
+@headroom.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check extracts (files or inboxes), print what was found and publish nothing."""
+    from pipelines.check_extracts import check_paths  # noqa: PLC0415
+
+    outcome = check_paths(paths)
+    click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else outcome.as_text())
+    if outcome.is_rejected:
+        raise SystemExit(ExitCode.EXTRACT_REJECTED)
+
+
+@headroom.command()
+@click.argument("inbox", type=click.Path(path_type=Path))
+@database_option
+@click.option(
+    "--reference-date",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Last day of the release; default: the last month the extracts hold.",
+)
+@click.option("--policy", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
+def release(*, inbox: Path, database: str | None, reference_date: datetime | None, policy: str) -> None:
+    """Turn the extracts in INBOX into one disclosure-controlled release.
+
+    INBOX is a folder of one authority's extracts, or a folder of such folders.
+    """
+    published = _release(
+        inbox,
+        settings.database_url(os.environ, database),
+        key=lambda: settings.pseudonym_key(os.environ),
+        policy=policy,
+        reference_date=reference_date.date() if reference_date else None,
+    )
+    click.echo(published.sentence())
+
+
+@headroom.command()
+@database_option
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@port_option
+def dashboard(*, database: str | None, address: str, port: int) -> None:
+    """Serve the latest release."""
+    _serve(settings.database_url(os.environ, database), address, port, open_browser=False)
+
+
+@headroom.command()
+@json_option
+def measures(*, as_json: bool) -> None:
+    """List every measure with its definition."""
+    from pipelines.measures import document  # noqa: PLC0415
+
+    click.echo(json.dumps(document.as_json(), indent=2) if as_json else document.as_text())
+
+
+@headroom.command()
+@click.argument("key")
+def explain(*, key: str) -> None:
+    """Explain one measure or one signal rule, with its sources."""
+    from pipelines.explain import explain as explanation_of  # noqa: PLC0415
+
+    click.echo(explanation_of(key))
+
+
+@headroom.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--authorities", default=1, show_default=True, type=click.IntRange(min=1))
+@click.option("--months", default=36, show_default=True, type=click.IntRange(min=1))
+@click.option("--seed", default=None, type=int, help="Same seed, same bytes.")
+def sample(*, out: Path, authorities: int, months: int, seed: int | None) -> None:
+    """Write synthetic extracts at any size."""
+    from sample_data.generate import SEED, generate  # noqa: PLC0415
+
+    generate(out, authorities=authorities, months=months, seed=SEED if seed is None else seed)
+    click.echo(f"Synthetic extracts of {authorities} {'authority' if authorities == 1 else 'authorities'} are in {out}")
+
+
+@headroom.command()
+@database_option
+def releases(*, database: str | None) -> None:
+    """List the releases held, with dates, inputs and policy."""
+    from pipelines.publish import connect, held_releases  # noqa: PLC0415
+
+    for held in held_releases(connect(settings.database_url(os.environ, database))):
+        click.echo(held.sentence())
+
+
+@headroom.group()
+def key() -> None:
+    """The pseudonym key."""
+
+
+@key.command()
+def new() -> None:
+    """Make a pseudonym key and say where to keep it."""
+    click.echo(secrets.token_hex(32))
+    click.echo(
+        "Keep this key where only the person who runs releases can read it, outside the database and this folder,\n"
+        "and use the same key every month: set HEADROOM_KEY to it, or save it to a file and set HEADROOM_KEY_FILE\n"
+        "to the file's path. With another key the same practitioner gets another token.",
+        err=True,
+    )
+
+
+def _release(
+    inbox: Path,
+    database: str,
+    *,
+    key: Callable[[], settings.PseudonymKey],
+    policy: str,
+    reference_date: date | None,
+) -> PublishedRelease:
+    from pipelines.create_release import Request, create_release  # noqa: PLC0415
+    from pipelines.publish import connect  # noqa: PLC0415
+    from pipelines.sources.inbox import find_inboxes  # noqa: PLC0415
+
+    inboxes = find_inboxes(inbox)
+    request = Request(
+        inboxes=inboxes,
+        key=_key_or_reason(key),
+        policy=policy,
+        reference_date=reference_date,
+        software_version=version("headroom"),
+        created_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+    with _executor(len(request.inboxes)) as executor:
+        return create_release(request, connect(database), executor, _say)
+
+
+def _executor(authorities: int) -> Executor:
+    """One authority runs here; several share the processors, one process each."""
+    if authorities == 1:
+        return ThreadPoolExecutor(max_workers=1)
+    return ProcessPoolExecutor(max_workers=min(authorities, os.cpu_count() or 1))
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit code."""
+    headroom()
+    raise AssertionError

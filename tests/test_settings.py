@@ -31,7 +31,7 @@ def test_a_key_is_read_from_the_environment_or_from_a_file(tmp_path: Path) -> No
         {"HEADROOM_KEY": "secret"},
         {"HEADROOM_KEY": "0" * 64},
         {"HEADROOM_KEY": "zz" * 32},
-        {"HEADROOM_KEY_FILE": "no"},
+        {"HEADROOM_KEY_FILE": "absent-file.key"},
     ],
     ids=["none", "too short", "not random", "not hexadecimal", "no such file"],
 )

@@ -22,7 +22,7 @@ SOURCES = [path for package in ("pipelines", "dashboard", "sample_data") for pat
         ["mypy"],
         ["lint-imports", "--no-cache"],
     ],
-    ids=lambda command: " ".join(command),
+    ids=" ".join,
 )
 def test_the_code_passes(command: list[str]) -> None:
     done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,7 +1,8 @@
 """The tables the dashboard and every export may read, and the symbols that stand where a number may not.
 
-What lives here: the published schema, nothing else; it imports only SQLAlchemy so that the dashboard stays light.
-What does not: writing a release (`publish`), or reading one (`dashboard.queries`).
+What lives here: the published schema, and the three questions that its every reader and its writer ask alike (how to
+reach the database, which schema it holds, which release is the latest). It imports only SQLAlchemy so that the
+dashboard stays light. What does not: writing a release (`publish`), or reading one (`dashboard.queries`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import (
+    URL,
     CheckConstraint,
     Column,
+    Connection,
     Date,
     DateTime,
     Float,
@@ -21,6 +24,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
+    inspect,
+    make_url,
+    select,
 )
 
 SCHEMA_VERSION = 1
@@ -209,3 +216,29 @@ finding = Table(
     Column("lines", Text, nullable=False),
     Column("message", Text, nullable=False),
 )
+
+
+def driver_url(address: str) -> URL:
+    """The address as SQLAlchemy wants it: `postgresql://` and `postgres://` mean the psycopg driver.
+
+    Raises `sqlalchemy.exc.ArgumentError` or `ValueError` for text that is no address; their texts may repeat a
+    password, so they are for catching and never for showing.
+    """
+    url = make_url(address)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def held_schema_version(connection: Connection) -> int | None:
+    """The schema that the database holds; `None` where no release was ever published, 0 where it is not ours."""
+    ours = inspect(connection).get_table_names()
+    if schema_version.name in ours:
+        return connection.scalar(select(func.max(schema_version.c.version))) or 0
+    return 0 if set(METADATA.tables) & set(ours) else None
+
+
+def latest_release_id(connection: Connection) -> int | None:
+    """The newest release that is complete; `None` before the first."""
+    newest: int | None = connection.scalar(
+        select(func.max(release.c.release_id)).where(release.c.status == ReleaseStatus.PUBLISHED)
+    )
+    return newest

@@ -1,0 +1,11 @@
+"""Write one release: in one transaction, never changed afterwards, with its provenance beside it.
+
+What lives here: connecting (`database`), what a release is made of and its rows (`content`, `rows`), and writing it
+(`release`). What does not: the tables themselves (`published`), or any figure that disclosure control has not passed.
+"""
+
+from pipelines.publish.content import ReleaseContent
+from pipelines.publish.database import connect
+from pipelines.publish.release import HeldRelease, PublishedRelease, held_releases, publish
+
+__all__ = ["HeldRelease", "PublishedRelease", "ReleaseContent", "connect", "held_releases", "publish"]

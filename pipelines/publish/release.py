@@ -1,0 +1,121 @@
+"""Write a release in one transaction, keep the last twelve, and list what is held.
+
+What lives here: the order of events. What does not: rows (`rows`), databases (`database`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from pipelines import published
+from pipelines.publish.content import ReleaseContent
+from pipelines.publish.database import load, reading, writing
+from pipelines.publish.rows import RESULT_COLUMNS, release_row, result_rows, small_tables
+from pipelines.published import ReleaseStatus, Symbol, latest_release_id
+
+KEPT_RELEASES = 12
+"""A year of monthly releases, so that a figure quoted in a board paper can be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRelease:
+    """What the run left behind; `hidden` counts the cells that disclosure control or a publisher withheld (`c`)."""
+
+    release_id: int
+    unchanged: bool
+    cells: int
+    hidden: int
+
+    def sentence(self) -> str:
+        """What happened, for whoever ran it."""
+        if self.unchanged:
+            return f"These inputs are release {self.release_id} already. Nothing was written."
+        withheld = f"{self.hidden:,} of them withheld to protect people" if self.hidden else "none of them withheld"
+        return f"Release {self.release_id} is published: {self.cells:,} cells, {withheld}."
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRelease:
+    """One release in the database and how many files it was made from."""
+
+    release_id: int
+    created_at: datetime
+    reference_date: date
+    policy: str
+    software_version: str
+    inputs_sha256: str
+    inputs: int
+
+    def sentence(self) -> str:
+        """One line of a list."""
+        return (
+            f"Release {self.release_id}: to {self.reference_date:%d %B %Y}, policy {self.policy}, "
+            f"made {self.created_at:%Y-%m-%d %H:%M} from {self.inputs} input{'' if self.inputs == 1 else 's'} "
+            f"(fingerprint {self.inputs_sha256[:12]}) by Headroom {self.software_version}"
+        )
+
+
+def publish(engine: Engine, content: ReleaseContent, keep: int = KEPT_RELEASES) -> PublishedRelease:
+    """Write one release, or nothing where the newest one has the same fingerprint.
+
+    Readers see the release before or this one, never part of either. Older releases than the newest `keep` go in the
+    same transaction. Raises `DatabaseUnusable`, or `ReleaseRefused` when a row breaks a rule of the schema.
+    """
+    with writing(engine) as connection:
+        newest = latest_release_id(connection)
+        if newest is not None and _fingerprint(connection, newest) == content.inputs_sha256:
+            return _outcome(connection, newest, unchanged=True)
+        release_id = (newest or 0) + 1
+        _write(connection, release_id, content)
+        _forget_all_but(connection, keep)
+        return _outcome(connection, release_id, unchanged=False)
+
+
+def held_releases(engine: Engine) -> tuple[HeldRelease, ...]:
+    """Every complete release, newest first."""
+    table, files = published.release.c, published.input_file.c
+    columns = [column for column in table if column.name != "status"]
+    inputs = select(func.count()).where(files.release_id == table.release_id).scalar_subquery()
+    held = (
+        select(*columns, inputs.label("inputs"))
+        .where(table.status == ReleaseStatus.PUBLISHED)
+        .order_by(table.release_id.desc())
+    )
+    with reading(engine) as connection:
+        if not connection.dialect.has_table(connection, published.release.name):
+            return ()
+        return tuple(HeldRelease(**row) for row in connection.execute(held).mappings())
+
+
+def _write(connection: Connection, release_id: int, content: ReleaseContent) -> None:
+    connection.execute(insert(published.release), release_row(release_id, content))
+    for table, rows in small_tables(release_id, content).items():
+        if rows:
+            connection.execute(insert(table), rows)
+    load(connection, published.result, RESULT_COLUMNS, result_rows(release_id, content.protected.cells))
+    connection.execute(
+        update(published.release)
+        .where(published.release.c.release_id == release_id)
+        .values(status=ReleaseStatus.PUBLISHED)
+    )
+
+
+def _forget_all_but(connection: Connection, keep: int) -> None:
+    release_id = published.release.c.release_id
+    kept = connection.scalars(select(release_id).order_by(release_id.desc()).limit(keep)).all()
+    connection.execute(delete(published.release).where(release_id < min(kept)))
+
+
+def _fingerprint(connection: Connection, release_id: int) -> str | None:
+    held = published.release.c
+    return connection.scalar(select(held.inputs_sha256).where(held.release_id == release_id))
+
+
+def _outcome(connection: Connection, release_id: int, *, unchanged: bool) -> PublishedRelease:
+    held = published.result.c
+    counted = select(func.count(), func.count().filter(held.symbol == Symbol.CONFIDENTIAL))
+    cells, hidden = connection.execute(counted.where(held.release_id == release_id)).one()
+    return PublishedRelease(release_id, unchanged=unchanged, cells=cells, hidden=hidden)

@@ -1,0 +1,271 @@
+"""One release: what it leaves in the database, and what it never touches again."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders.releases import (
+    cell,
+    content,
+    content_of_month,
+    hidden_cell,
+    input_file,
+    protected,
+)
+from sqlalchemy import select
+
+from pipelines.errors import ReleaseRefused
+from pipelines.publish import PublishedRelease, connect, held_releases, publish
+from pipelines.published import METADATA, latest_release_id, release, result
+
+A_LATER_DAY = datetime(2026, 5, 4, 8, 0)  # noqa: DTZ001 - the database holds universal time without a zone
+
+
+def everything_in(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    with connect(url).connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in METADATA.sorted_tables
+        }
+
+
+def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: str) -> None:
+    made = publish(connect(database_url), content(protected=protected([cell(), hidden_cell(unit_id="S1")])))
+
+    assert made == PublishedRelease(release_id=1, unchanged=False, cells=2, hidden=1)
+    fingerprint = content().inputs_sha256
+    created = datetime(2026, 4, 2, 9, 30)  # noqa: DTZ001
+    march = date(2026, 3, 31)
+    assert everything_in(database_url) == {
+        "schema_version": [(1,)],
+        "release": [(1, created, march, "internal", "0.1.0", fingerprint, "published")],
+        "input_file": [(1, 1, "brackenshire", "teams.csv", None, "teams", "0" * 64, 16)],
+        "unit": [
+            (1, "A1", "Brackenshire", "authority", None),
+            (1, "S1", "Safeguarding", "service", "A1"),
+            (1, "T1", "North team", "team", "S1"),
+        ],
+        "measure": [
+            (
+                1,
+                "open_cases",
+                "caseload",
+                "Open cases",
+                "How many children have an open case?",
+                "Children whose case is open at the month-end, each counted once.",
+                "children",
+                0,
+                "neither",
+                "month",
+                "children",
+                "children",
+                "Involvements",
+                "",
+            )
+        ],
+        "result": [
+            (1, "S1", "open_cases", march, "", "", None, "c", None, None, None, "children"),
+            (1, "T1", "open_cases", march, "", "", 20.0, None, 20.0, None, None, "children"),
+        ],
+        "signal": [(1, "T1", "open_cases", march, "shift", "warning", "Rising for eight months.")],
+        "benchmark": [(1, 1, "open_cases", "England", 2025, 402400.0, None, None, "Department for Education", "")],
+        "finding": [(1, 1, "survey", "survey.xlsx (sheet Wave 3)", "blank", "wave", "query", 2, "4, 9", "Ask for it.")],
+    }
+
+
+def test_a_release_without_signals_benchmarks_or_findings_is_published_too(database_url: str) -> None:
+    bare = content(benchmarks=(), findings=(), signals=type(content().signals)(()))
+    assert publish(connect(database_url), bare).release_id == 1
+    assert everything_in(database_url)["benchmark"] == []
+
+
+def test_the_same_inputs_again_write_nothing_and_say_so(database_url: str) -> None:
+    publish(connect(database_url), content())
+    before = everything_in(database_url)
+
+    again = publish(connect(database_url), content(created_at=A_LATER_DAY))
+
+    assert again == PublishedRelease(release_id=1, unchanged=True, cells=1, hidden=0)
+    assert again.sentence() == "These inputs are release 1 already. Nothing was written."
+    assert everything_in(database_url) == before
+
+
+def test_inputs_of_an_older_release_make_a_new_release_because_the_newest_differs(database_url: str) -> None:
+    for number in (1, 2, 1):
+        made = publish(connect(database_url), content_of_month(number))
+    assert made == PublishedRelease(release_id=3, unchanged=False, cells=3, hidden=0)
+
+
+def test_the_same_inputs_in_two_databases_give_the_same_rows_but_for_the_time(tmp_path: Path) -> None:
+    held = []
+    for name, created_at in (("one", content().created_at), ("two", A_LATER_DAY)):
+        url = f"sqlite:///{tmp_path / name}.sqlite"
+        publish(connect(url), content(created_at=created_at))
+        rows = everything_in(url)
+        rows["release"] = [(row[0], *row[2:]) for row in rows["release"]]
+        held.append(rows)
+    assert held[0] == held[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_new"),
+    [
+        ({"created_at": A_LATER_DAY}, False),
+        ({"findings": ()}, False),
+        ({"inputs": (input_file(file="Teams of March.csv"),)}, False),
+        ({"inputs": (input_file(sha256="1" * 64),)}, True),
+        ({"inputs": (input_file(dataset="workforce"),)}, True),
+        ({"inputs": (input_file(authority="another"),)}, True),
+        ({"inputs": (input_file(sheet="Teams"),)}, True),
+        ({"inputs": ()}, True),
+        ({"software_version": "0.2.0"}, True),
+        ({"protected": protected(policy="public")}, True),
+    ],
+    ids=lambda change: "-".join(change) if isinstance(change, dict) else None,
+)
+def test_the_fingerprint_follows_what_decides_the_figures(change: dict[str, Any], is_new: bool) -> None:
+    assert (content(**change).inputs_sha256 != content().inputs_sha256) is is_new
+
+
+def test_the_order_in_which_files_were_found_is_not_part_of_the_fingerprint() -> None:
+    files = (input_file(), input_file(dataset="survey", sheet="Wave 3"), input_file(dataset="survey"))
+    assert content(inputs=files).inputs_sha256 == content(inputs=files[::-1]).inputs_sha256
+
+
+def test_a_later_release_leaves_every_row_of_the_earlier_ones_as_it_was(database_url: str) -> None:
+    publish(connect(database_url), content())
+    before = everything_in(database_url)
+    publish(connect(database_url), content_of_month(2))
+    after = everything_in(database_url)
+    assert {name: rows[: len(before[name])] for name, rows in after.items()} == before
+    assert [row[0] for row in after["release"]] == [1, 2]
+
+
+def test_twelve_releases_are_kept_and_nothing_of_an_older_one(database_url: str) -> None:
+    engine = connect(database_url)
+    for number in range(1, 15):
+        publish(engine, content_of_month(number, cells=2))
+    rows = everything_in(database_url)
+    kept = list(range(3, 15))
+    for table in ("release", "input_file", "signal", "benchmark", "finding", "measure"):
+        assert [row[0] for row in rows[table]] == kept, table
+    assert [row[0] for row in rows["result"]] == [number for number in kept for _ in range(2)]
+    assert [row[0] for row in rows["unit"]] == [number for number in kept for _ in range(3)]
+
+
+def test_how_many_releases_are_kept_can_be_chosen(database_url: str) -> None:
+    for number in (1, 2, 3):
+        publish(connect(database_url), content_of_month(number), keep=1)
+    assert [held.release_id for held in held_releases(connect(database_url))] == [3]
+
+
+@pytest.mark.parametrize(
+    ("unpublishable", "rule"),
+    [
+        (cell(base=4.0), "base_at_or_over_floor"),
+        (cell(base=None), "base_at_or_over_floor"),
+        (cell(symbol="c", base=None), "value_or_symbol"),
+        (cell(value=None), "value_or_symbol"),
+        (hidden_cell(base=20.0), "symbol_stands_alone"),
+        (hidden_cell(symbol="?"), "symbol_known"),
+    ],
+)
+def test_the_database_refuses_a_cell_that_breaks_a_rule_and_nothing_of_the_release_stays(
+    database_url: str, unpublishable: dict[str, Any], rule: str
+) -> None:
+    publish(connect(database_url), content())
+    before = everything_in(database_url)
+    broken = content(protected=protected([cell(unit_id="S1"), unpublishable]), inputs=())
+
+    with pytest.raises(ReleaseRefused) as refusal:
+        publish(connect(database_url), broken)
+
+    assert rule in str(refusal.value)
+    assert "20" not in str(refusal.value)
+    assert everything_in(database_url) == before
+
+
+def test_a_broken_rule_of_a_small_table_is_told_without_the_row(database_url: str) -> None:
+    twice = content(signals=type(content().signals)(content().signals.rows * 2))
+    with pytest.raises(ReleaseRefused) as refusal:
+        publish(connect(database_url), twice)
+    assert "Rising" not in str(refusal.value)
+    assert "T1" not in str(refusal.value)
+
+
+def test_before_the_first_release_there_is_none_to_list_or_to_read(database_url: str) -> None:
+    engine = connect(database_url)
+    assert held_releases(engine) == ()
+    publish(engine, content())
+    with engine.begin() as connection:
+        assert latest_release_id(connection) == 1
+        connection.execute(release.delete())
+        assert latest_release_id(connection) is None
+
+
+def test_a_release_that_is_still_loading_is_not_the_latest(database_url: str) -> None:
+    engine = connect(database_url)
+    publish(engine, content())
+    with engine.begin() as connection:
+        connection.execute(
+            release.insert().values(
+                release_id=2,
+                created_at=A_LATER_DAY,
+                reference_date=date(2026, 4, 30),
+                policy="internal",
+                software_version="0.1.0",
+                inputs_sha256="",
+                status="loading",
+            )
+        )
+        assert latest_release_id(connection) == 1
+    assert [held.release_id for held in held_releases(engine)] == [1]
+
+
+def test_releases_are_listed_newest_first_with_dates_inputs_and_policy(database_url: str) -> None:
+    engine = connect(database_url)
+    publish(engine, content())
+    publish(engine, content(inputs=(), created_at=A_LATER_DAY))
+    newer, older = content(inputs=()).inputs_sha256[:12], content().inputs_sha256[:12]
+    listed = "\n".join(held.sentence() for held in held_releases(engine))
+    assert listed == (
+        "Release 2: to 31 March 2026, policy internal, made 2026-05-04 08:00 from 0 inputs "
+        f"(fingerprint {newer}) by Headroom 0.1.0\n"
+        "Release 1: to 31 March 2026, policy internal, made 2026-04-02 09:30 from 1 input "
+        f"(fingerprint {older}) by Headroom 0.1.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence"),
+    [
+        (
+            PublishedRelease(4, unchanged=False, cells=8892, hidden=12),
+            "8,892 cells, 12 of them withheld to protect people.",
+        ),
+        (PublishedRelease(4, unchanged=False, cells=10, hidden=0), "10 cells, none of them withheld."),
+    ],
+)
+def test_the_outcome_is_one_sentence(published: PublishedRelease, sentence: str) -> None:
+    assert published.sentence() == f"Release 4 is published: {sentence}"
+
+
+def test_a_value_comes_back_to_the_last_digit(database_url: str) -> None:
+    awkward = [0.1 + 0.2, 1 / 3, 1e-17, 123456789.123456789]
+    engine = connect(database_url)
+    publish(engine, content(protected=protected(cell(unit_id=f"T{n}", value=v) for n, v in enumerate(awkward))))
+    with engine.connect() as connection:
+        read = connection.scalars(select(result.c.value).order_by(result.c.unit_id)).all()
+    assert read == awkward
+
+
+def test_results_held_as_categories_and_extension_types_are_the_same_rows(database_url: str) -> None:
+    plain = protected([cell(), hidden_cell(unit_id="S1", breakdown_topic="status", breakdown="cp")])
+    texts = ["unit_id", "measure_key", "breakdown_topic", "breakdown", "symbol", "disclosure_rule"]
+    coded = protected()
+    object.__setattr__(coded, "cells", plain.cells.astype(dict.fromkeys(texts, "category")))
+    publish(connect(database_url), content(protected=plain))
+    publish(connect(database_url), content(protected=coded, inputs=()))
+    rows = everything_in(database_url)["result"]
+    assert [row[1:] for row in rows[:2]] == [row[1:] for row in rows[2:]]

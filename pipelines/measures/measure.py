@@ -6,7 +6,7 @@ adds up to what). What does not: any particular measure (one file per topic) or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipelines.organisation import Level
@@ -53,12 +53,18 @@ class Statistic(StrEnum):
     """Not additive: computed from rows at every level."""
 
 
+IS = "="
+"""Joins column and code in a condition of `where`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Rows of one subject for which every column in `where` is true, counted, or their `column` summed up.
+    """Rows of one subject for which every condition in `where` holds, counted, or their `column` summed up.
 
     `subject` names a frame of `measures.subjects` (what one row is stands there); two measures that name the same
-    quantity show parts of the same whole, which disclosure control must know.
+    quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans, or
+    `column=code` where rows carry a code (see `part`). The durations of a median may still be running where `observed`
+    is false: such a row says "at least this long".
     """
 
     key: str
@@ -66,20 +72,32 @@ class Quantity:
     where: tuple[str, ...] = ()
     statistic: Statistic = Statistic.COUNT
     column: str | None = None
+    observed: str | None = None
 
     def __post_init__(self) -> None:
         if (self.column is None) != (self.statistic is Statistic.COUNT):
             raise ValueError(f"{self.key}: a count has no column, a sum or median has one")
+        if self.observed is not None and self.statistic is not Statistic.MEDIAN:
+            raise ValueError(f"{self.key}: only durations can be still running")
 
     @property
     def is_additive(self) -> bool:
         """Whether the whole is the sum of its parts."""
         return self.statistic is not Statistic.MEDIAN
 
+    def part(self, breakdown: str, code: str) -> Quantity:
+        """The same quantity where `breakdown` is, or includes, `code`: what one cell of a breakdown shows."""
+        condition = f"{breakdown}{IS}{code}"
+        return replace(self, key=f"{self.key}.{condition}", where=(*self.where, condition))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`total` equals the sum of `parts` in every unit and period, so one hidden part could be subtracted."""
+    """`total` equals the sum of `parts` in every unit and period, so one hidden part could be subtracted.
+
+    Quantities are compared whole: the part of a breakdown is `total.part(breakdown, code)`, and a measure that counts
+    the same children names that same quantity as its numerator.
+    """
 
     total: Quantity
     parts: tuple[Quantity, ...]
@@ -87,9 +105,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkFigure:
-    """Where a measure's published comparators are found: the `metric` of `benchmarks.csv`."""
+    """Where a measure's published comparators are found: the `metric` of `benchmarks.csv`.
+
+    `complement`: the publisher counted the opposite answer, so the comparator is 100 less the published percentage.
+    """
 
     metric: str
+    complement: bool = False
 
 
 PERCENT_SCALE = 100.0
@@ -101,7 +123,12 @@ class Measure:
 
     `base` is the quantity whose count says on how many children, practitioners or respondents the value rests; its
     name for readers is `base_label`. Below `lowest_level` a measure is not published at all: its counts would be so
-    small that most would be hidden (recode before suppressing). `breakdowns` are columns of the numerator's subject.
+    small that most would be hidden (recode before suppressing). `breakdowns` are columns of the numerator's subject,
+    shown from `breakdowns_from` upwards.
+
+    `asked_of` counts those of whom the question could be asked, `answered_by` (otherwise the denominator) those whose
+    answer is recorded. Where the first is above zero and the second zero the value is not known (`x`); where both are
+    zero the question does not arise (`z`).
     """
 
     key: str
@@ -121,7 +148,10 @@ class Measure:
     denominator: Quantity | None = None
     scale: float = 1.0
     breakdowns: tuple[str, ...] = ()
+    breakdowns_from: Level = Level.SERVICE
     lowest_level: Level = Level.TEAM
+    asked_of: Quantity | None = None
+    answered_by: Quantity | None = None
     benchmark: BenchmarkFigure | None = None
     caveat: str = ""
 

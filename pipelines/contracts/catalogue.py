@@ -15,3 +15,6 @@ DATASETS: tuple[type[Dataset], ...] = (
     Teams, Workforce, Involvements, Training, Supervision, Survey, Establishment,
 )  # fmt: skip
 BY_KEY: dict[str, type[Dataset]] = {dataset.key: dataset for dataset in DATASETS}
+
+REQUIRED: tuple[type[Dataset], ...] = (Teams, Workforce, Involvements)
+"""Without these there is no release; without one of the others the measures that rest on it show `x`."""

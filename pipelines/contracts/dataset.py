@@ -114,11 +114,30 @@ class Reference:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Rows that are the same in every column of `by` are the same in every one of `columns`; no `by` means all rows."""
+
+    by: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Rows that are the same in every column of `by` do not overlap: one may begin on the day another ends."""
+
+    by: tuple[Column, ...]
+    started: Column
+    ended: Column
+
+
 class Dataset:
     """Base of every dataset: a class whose attributes are its columns, in the order of the data dictionary.
 
     Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
-    `references` and, for a dataset that must not name people, `forbidden` headings.
+    `references`, `agreements`, `spells`, `month_ends` (dates that are the last day of their month) and, for a dataset
+    that must not name people, `forbidden` headings.
     """
 
     key: ClassVar[str]
@@ -126,6 +145,9 @@ class Dataset:
     unique: ClassVar[tuple[Column, ...]] = ()
     orders: ClassVar[tuple[Order, ...]] = ()
     references: ClassVar[tuple[Reference, ...]] = ()
+    agreements: ClassVar[tuple[Agreement, ...]] = ()
+    spells: ClassVar[tuple[Spells, ...]] = ()
+    month_ends: ClassVar[tuple[Column, ...]] = ()
     forbidden: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

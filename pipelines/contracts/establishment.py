@@ -21,4 +21,5 @@ class Establishment(Dataset):
                            required=True, minimum=0, maximum=1000, aliases=("vacant fte", "vacancies"))  # fmt: skip
 
     unique = (team_id, month_end)
+    month_ends = (month_end,)
     references = (Reference(team_id, Teams.key, Teams.team_id),)

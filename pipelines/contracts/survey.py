@@ -22,5 +22,8 @@ class Survey(Dataset):
                   codes=YES_NO, aliases=("able to tell manager",))  # fmt: skip
 
     references = (Reference(team_id, Teams.key, Teams.team_id),)
-    forbidden = ("practitioner_id", "worker id", "staff id", "employee number", "name", "first name", "surname",
-                 "email", "e-mail", "email address", "date of birth", "dob", "swe number")  # fmt: skip
+    forbidden = ("practitioner_id", "practitioner", "worker id", "worker", "staff id", "staff number",
+                 "employee number", "employee id", "user id", "user name", "name", "full name", "first name",
+                 "forename", "surname", "last name", "respondent name", "email", "e-mail", "email address",
+                 "date of birth", "dob", "swe number", "swe no", "phone", "telephone", "postcode",
+                 "ip address")  # fmt: skip

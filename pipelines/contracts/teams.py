@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.contracts.dataset import Column, Dataset, Kind
+from pipelines.contracts.dataset import Agreement, Column, Dataset, Kind
 
 
 class Teams(Dataset):
@@ -26,3 +26,8 @@ class Teams(Dataset):
                          aliases=("region",))  # fmt: skip
 
     unique = (team_id,)
+    agreements = (
+        Agreement(by=(), columns=(authority_id, authority_name, region_name),
+                  advice="Give each authority a folder of its own."),
+        Agreement(by=(service_id,), columns=(service_name,), advice="A service has one name."),
+    )  # fmt: skip

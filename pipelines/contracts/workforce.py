@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.contracts.code_lists import ABSENCE_REASON, ROLE, YES_NO
-from pipelines.contracts.dataset import Column, Dataset, Kind, Order, Purpose, Reference
+from pipelines.contracts.dataset import Agreement, Column, Dataset, Kind, Order, Purpose, Reference, Spells
 from pipelines.contracts.teams import Teams
 
 
@@ -42,3 +42,8 @@ class Workforce(Dataset):
     unique = (practitioner_id, team_id, started, absent_from)
     orders = (Order(started, ended), Order(absent_from, absent_to), Order(started, newly_qualified_until))
     references = (Reference(team_id, Teams.key, Teams.team_id),)
+    agreements = (
+        Agreement(by=(practitioner_id, team_id, started), columns=(role, fte, ended, agency, newly_qualified_until),
+                  advice="A post is repeated only for a further absence; a change of hours or role begins a new one."),
+    )  # fmt: skip
+    spells = (Spells(by=(practitioner_id, team_id), started=started, ended=ended),)

@@ -1,0 +1,110 @@
+"""How the latest value of each unit stands against its own past, and how that is said.
+
+What lives here: one voice, heard by several rules: a chart over time is special at its last point, and by enough to
+matter. What does not: the arithmetic of charts (`spc`) or severity (the rules).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.signals.arrays import Flags, Floats, Whole
+from pipelines.signals.panel import Shown
+from pipelines.signals.spc import HAIR, MDC, Pattern, Profile, charts
+from pipelines.signals.words import number
+
+RECENT = 6
+"""Periods that are judged, not part of what they are judged by."""
+LATELY = 3
+"""Periods whose average must stand clear: one odd month is no signal."""
+CLEAR = 2.0
+"""Standard deviations of the earlier values, taken as they are. Caseload and training carry over from month to month,
+so neighbours are alike and limits from moving ranges are too narrow; this keeps a slow ordinary swing from being told
+as news."""
+
+_TOLD_FIRST = (Pattern.SHIFT, Pattern.TREND, Pattern.SINGLE, Pattern.TWO_OF_THREE)
+"""Which pattern is told when several hold: the one that says since when comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """For each unit: whether its latest value is unusually high or low for it, and what is usual.
+
+    `patterns_high` and `patterns_low` have a column for each of `_TOLD_FIRST`. `in_a_row` counts the latest shown
+    values on one side of the average.
+    """
+
+    profile: Profile
+    high: Flags
+    low: Flags
+    patterns_high: Flags
+    patterns_low: Flags
+    average: Floats
+    points: Whole
+    in_a_row: Whole
+
+    def said_of(self, row: int) -> str:
+        """`has been above its usual level in each of the last seven months`; asked only where high or low."""
+        high = bool(self.high[row])
+        patterns = self.patterns_high if high else self.patterns_low
+        side, moved, extreme = ("above", "risen", "high") if high else ("below", "fallen", "low")
+        match _TOLD_FIRST[patterns[row].argmax()]:
+            case Pattern.SHIFT:
+                return f"has been {side} its usual level in each of the last {number(int(self.in_a_row[row]))} months"
+            case Pattern.TREND:
+                return f"has {moved} for at least {number(self.profile.trend - 1)} months in a row"
+            case Pattern.SINGLE:
+                return f"is {side} anything its own past would lead one to expect"
+            case _:
+                return f"has been unusually {extreme} in two of the last three months"
+
+
+def read_baseline(shown: Shown, material: float, profile: Profile = MDC) -> Baseline:
+    """Every unit's latest value against the chart of all its shown values.
+
+    Special only where the chart says so at the last period, the value is at least `material` (in the measure's own
+    unit) away from the average, *and* the last three months stand clear of what the earlier ones ranged over.
+    """
+    chart = charts(shown.value, profile)
+    average = chart.mean[:, -1]
+    distance = shown.value[:, -1] - average
+    clear = _clear_of_the_past(shown.value)
+    patterns_high, patterns_low = (
+        np.column_stack([side[pattern][:, -1] for pattern in _TOLD_FIRST]) for side in (chart.high, chart.low)
+    )
+    return Baseline(
+        profile=profile,
+        high=patterns_high.any(axis=1) & (distance >= material) & (clear >= CLEAR),
+        low=patterns_low.any(axis=1) & (distance <= -material) & (clear <= -CLEAR),
+        patterns_high=patterns_high,
+        patterns_low=patterns_low,
+        average=average,
+        points=chart.points,
+        in_a_row=latest_in_a_row(np.sign(shown.value - average[:, None])),
+    )
+
+
+def _clear_of_the_past(values: Floats) -> Floats:
+    """How many standard deviations of the earlier values the average of the latest lies from theirs."""
+    earlier, lately = (_mean_and_deviation(part) for part in (values[:, :-RECENT], values[:, -LATELY:]))
+    return (lately[0] - earlier[0]) / np.maximum(earlier[1], HAIR)
+
+
+def _mean_and_deviation(values: Floats) -> tuple[Floats, Floats]:
+    """Of the shown values of each row; missing where there are none."""
+    shown = ~np.isnan(values)
+    number = np.where(shown.any(axis=1), shown.sum(axis=1), np.nan)
+    mean = np.where(shown, values, 0.0).sum(axis=1) / number
+    squares = np.where(shown, values - mean[:, None], 0.0) ** 2
+    return mean, np.sqrt(squares.sum(axis=1) / np.maximum(number - 1, 1))
+
+
+def latest_in_a_row(state: Floats) -> Whole:
+    """How many values at the end of each row equal the last; what is not shown is passed over and not counted."""
+    shown = ~np.isnan(state)
+    alike = (state == state[:, -1:]) | ~shown
+    unbroken = np.logical_and.accumulate(alike[:, ::-1], axis=1)[:, ::-1]
+    counts: Whole = (unbroken & shown).sum(axis=1)
+    return counts

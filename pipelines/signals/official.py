@@ -1,0 +1,126 @@
+"""Authorities that stand out in yearly official statistics: within England, and against the year before.
+
+What lives here: the two rules for published yearly figures. What does not: a council's own months (`overload`,
+`unusual`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.measures.measure import PERCENT_SCALE, Direction
+from pipelines.organisation import Level
+from pipelines.periods import PeriodKind, label
+from pipelines.published import Severity
+from pipelines.signals.arrays import Floats, rows_where
+from pipelines.signals.comparison import FEWEST_UNITS, SPECIAL, Scale, funnel
+from pipelines.signals.panel import Panel, Shown
+from pipelines.signals.rule import Rule
+from pipelines.signals.signal import Signal
+from pipelines.signals.words import figure
+
+IN_POST = "in_post_fte"
+"""The size of each authority's workforce, itself published: the exposure of every funnel."""
+MEDIAN_TO_DEVIATION = 1.4826
+"""A standard deviation for each median absolute deviation, in a bell curve."""
+
+APART_IN_ENGLAND = Rule(
+    key="apart_in_england",
+    label="Apart within England",
+    description=(
+        "In the latest year an authority lies outside the 99.8 % limits of the funnel of all authorities, which allow "
+        "for the size of its workforce and for how much authorities differ anyway. Authorities are never ranked."
+    ),
+    severity="A warning on the side that asks for attention, a notice on the other.",
+    source="Spiegelhalter 2005, funnel plots with overdispersion; figures of the Department for Education.",
+)
+LARGE_CHANGE = Rule(
+    key="large_change_in_a_year",
+    label="Large change in a year",
+    description=(
+        "The change from the year before is outside the 99.8 % limits of the changes of all authorities in that year "
+        "(median and median absolute deviation)."
+    ),
+    severity="A notice, or an improvement.",
+    source="Figures of the Department for Education; project rule.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A yearly figure: what a sentence calls it and on which scale it is compared."""
+
+    key: str
+    subject: str
+    scale: Scale
+
+
+COMPARED = (
+    Compared("caseload_per_fte", "Caseload", Scale.RATE),
+    Compared("vacancy_rate", "The vacancy rate", Scale.SHARE),
+    Compared("agency_rate", "The agency rate", Scale.SHARE),
+    Compared("turnover_rate", "Turnover", Scale.SHARE),
+    Compared("absence_rate", "Sickness absence", Scale.SHARE),
+)
+
+
+def read_official(panel: Panel) -> Iterator[Signal]:
+    """Every compared figure of a release of official statistics, in order."""
+    in_post = panel.yearly(IN_POST)
+    for compared in COMPARED:
+        shown = panel.yearly(compared.key)
+        if shown is not None:
+            if in_post is not None:
+                yield from _apart(panel, shown, compared, in_post.at(shown.latest))
+            yield from _changed(panel, shown, compared)
+
+
+def _apart(panel: Panel, shown: Shown, compared: Compared, in_post: Floats) -> Iterator[Signal]:
+    latest = shown.value[:, -1]
+    rows = np.flatnonzero(panel.at(Level.AUTHORITY) & np.isfinite(latest) & (in_post > 0))
+    if len(rows) < FEWEST_UNITS:
+        return
+    per_post = latest[rows] / (PERCENT_SCALE if compared.scale is Scale.SHARE else 1.0)
+    deviation = np.zeros(len(latest))
+    deviation[rows] = funnel(per_post * in_post[rows], in_post[rows], compared.scale).deviation
+    for row in rows_where(np.abs(deviation) > SPECIAL):
+        is_high = bool(deviation[row] > 0)
+        presses = is_high is (shown.measure.direction is not Direction.HIGHER_IS_BETTER)
+        sentence = (
+            f"{compared.subject} in {panel.units[row].name} is {'above' if is_high else 'below'} what size and usual "
+            f"differences between authorities explain: {figure(shown.measure, latest[row])} in the "
+            f"{label(shown.latest, PeriodKind.YEAR)}{_nation(panel, shown)}."
+        )
+        yield panel.signal(row, shown, APART_IN_ENGLAND, Severity.WARNING if presses else Severity.NOTICE, sentence)
+
+
+def _nation(panel: Panel, shown: Shown) -> str:
+    """`, against 15.2 cases per full-time practitioner for England`, where the nation's own figure is shown."""
+    nation = rows_where(panel.at(Level.NATION) & np.isfinite(shown.value[:, -1]))
+    if not nation:
+        return ""
+    return f", against {figure(shown.measure, shown.value[nation[0], -1])} for {panel.units[nation[0]].name}"
+
+
+def _changed(panel: Panel, shown: Shown, compared: Compared) -> Iterator[Signal]:
+    before = shown.year_earlier()
+    change = np.where(panel.at(Level.AUTHORITY), shown.value[:, -1] - before, np.nan)
+    known = change[np.isfinite(change)]
+    if len(known) < FEWEST_UNITS:
+        return
+    usual = np.median(known)
+    spread = MEDIAN_TO_DEVIATION * np.median(np.abs(known - usual))
+    for row in rows_where(np.abs(change - usual) > SPECIAL * spread):
+        rose = bool(change[row] > 0)
+        better = rose is (shown.measure.direction is Direction.HIGHER_IS_BETTER)
+        is_judged = shown.measure.direction is not Direction.NEITHER
+        sentence = (
+            f"{compared.subject} in {panel.units[row].name} {'rose' if rose else 'fell'} from "
+            f"{figure(shown.measure, before[row])} to {figure(shown.measure, shown.value[row, -1])} in the "
+            f"{label(shown.latest, PeriodKind.YEAR)}, more than almost any authority's."
+        )
+        severity = Severity.IMPROVEMENT if better and is_judged else Severity.NOTICE
+        yield panel.signal(row, shown, LARGE_CHANGE, severity, sentence)

@@ -1,0 +1,166 @@
+"""Load against the indicative limit, the unit's own past and the rest of its authority; cases nobody has hours for.
+
+What lives here: the rules on load and capacity and their sentences. What does not: the limit and its bands
+(`load_limits`), charts (`spc`, `baseline`) or funnels (`comparison`, `peers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.measures.measure import PERCENT_SCALE
+from pipelines.published import Severity
+from pipelines.signals.arrays import Flags, Whole, rows_where
+from pipelines.signals.baseline import Baseline, latest_in_a_row, read_baseline
+from pipelines.signals.comparison import Scale
+from pipelines.signals.load_limits import Band, LoadBands, bands_on, limit_on
+from pipelines.signals.panel import Panel, Shown
+from pipelines.signals.peers import teams_against_their_authority
+from pipelines.signals.rule import Rule, by_agreement
+from pipelines.signals.signal import Signal
+from pipelines.signals.words import listed, month, months, percent
+
+LOAD = "load_ratio"
+OPEN_CASES = "open_cases"
+WITHOUT_CAPACITY = "cases_without_capacity"
+
+MONTHS_TO_BE_WELL_OVER = 2
+"""One month well over the limit may be a few cases between leavers and starters."""
+SHARE_WITHOUT_CAPACITY = 0.10
+
+OVERLOAD = Rule(
+    key="overload",
+    label="Overload",
+    description=(
+        "Cases held against the indicative limit and the hours available. Three voices are heard: the limit (over it; "
+        "well over it for two months counts double), the unit's own past (its load is unusually high for it, by at "
+        "least one case per full-time practitioner) and its peers (a team outside the 99.8 % limits of its "
+        "authority's funnel)."
+    ),
+    severity="Over the limit alone is a notice, two voices are a warning, three are critical.",
+    source="Setting the Bar, Scotland 2022, indicative; NHS England, Making Data Count; Spiegelhalter 2005 (funnel).",
+)
+LOAD_EASING = Rule(
+    key="load_easing",
+    label="Load easing",
+    description="A unit that is usually near or over the indicative limit has an unusually low load for it.",
+    severity="Always an improvement.",
+    source="NHS England, Making Data Count.",
+)
+NO_CAPACITY = Rule(
+    key="no_capacity",
+    label="Cases without capacity",
+    description=(
+        "Cases that nobody holds, or held by someone with no available hours (absent four weeks or more). They count "
+        "in no caseload per practitioner, so a unit can look light because of them."
+    ),
+    severity="All of a unit's cases: critical. At least one case in ten: a warning.",
+    source="Local Government Association, Standards for employers of social workers 2020, standard 3.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What is known of load at the latest month, one entry per unit."""
+
+    shown: Shown
+    limit: float
+    bands: LoadBands
+    band: Whole
+    months_over: Whole
+    baseline: Baseline
+    apart: Flags
+
+    def voices(self) -> Whole:
+        """How many agree that a unit is overloaded."""
+        briefly = (self.band == Band.WELL_OVER) & (self.months_over < MONTHS_TO_BE_WELL_OVER)
+        from_limit = np.maximum(np.where(briefly, int(Band.OVER), self.band), 0)
+        return from_limit + self.baseline.high + self.apart
+
+
+def read_overload(panel: Panel) -> Iterator[Signal]:
+    """Units over the limit or unusually loaded, and units whose load has come down."""
+    shown = panel.monthly(LOAD)
+    if shown is None:
+        return
+    load = _weigh(panel, shown)
+    voices = load.voices()
+    for row in rows_where(voices > 0):
+        yield panel.signal(row, shown, OVERLOAD, by_agreement(int(voices[row])), _overload_sentence(panel, load, row))
+    easing = load.baseline.low & (load.baseline.average >= load.bands.near) & (voices == 0)
+    for row in rows_where(easing):
+        sentence = f"Load has come down to {_level(load, row)}: it {load.baseline.said_of(row)}."
+        yield panel.signal(row, shown, LOAD_EASING, Severity.IMPROVEMENT, sentence)
+
+
+def _weigh(panel: Panel, shown: Shown) -> _Load:
+    limit, bands = limit_on(shown.latest), bands_on(shown.latest)
+    latest = shown.value[:, -1]
+    band = bands.of(latest)
+    over = np.where(np.isnan(shown.value), np.nan, shown.value > bands.over)
+    cases = panel.monthly(OPEN_CASES)
+    events = np.full(len(latest), np.nan) if cases is None else cases.at(shown.latest)
+    exposure = np.divide(events, latest / PERCENT_SCALE, out=np.full(len(latest), np.nan), where=latest > 0)
+    return _Load(
+        shown=shown,
+        limit=limit,
+        bands=bands,
+        band=band,
+        months_over=np.where(band >= Band.OVER, latest_in_a_row(over), 0),
+        baseline=read_baseline(shown, material=PERCENT_SCALE / limit),
+        apart=teams_against_their_authority(panel, events, exposure, Scale.RATE).high(),
+    )
+
+
+def _overload_sentence(panel: Panel, load: _Load, row: int) -> str:
+    match load.band[row]:
+        case Band.OVER | Band.WELL_OVER:
+            opening = f"Load has been above the indicative limit for {months(int(load.months_over[row]))}"
+        case Band.NEAR:
+            opening = "Load is close to the indicative limit"
+        case _:
+            opening = "Load is within the indicative limit"
+    voices = []
+    if load.baseline.high[row]:
+        voices.append(load.baseline.said_of(row))
+    if load.apart[row]:
+        voices.append(f"stands well above the other teams of {panel.authority_name(row)}")
+    agreeing = f"; it {listed(voices)}" if voices else ""
+    return f"{opening}: {_level(load, row)}{agreeing}."
+
+
+def _level(load: _Load, row: int) -> str:
+    """`138 % of 15 cases per full-time practitioner in October 2026, up from 98 % a year earlier`."""
+    latest, earlier = load.shown.value[row, -1], load.shown.year_earlier()[row]
+    # 100.3 % is over the limit and must not read as the limit itself.
+    decimals = 1 if round(latest) == load.bands.over != latest else 0
+    level = f"{percent(latest, decimals)} of {load.limit:g} cases per full-time practitioner"
+    return f"{level} in {month(load.shown.latest)}{_from_a_year_earlier(latest, earlier)}"
+
+
+def _from_a_year_earlier(latest: float, earlier: float) -> str:
+    if np.isnan(earlier):
+        return ""
+    if round(latest) == round(earlier):
+        return ", the same as a year earlier"
+    return f", {'up' if latest > earlier else 'down'} from {percent(earlier)} a year earlier"
+
+
+def read_capacity(panel: Panel) -> Iterator[Signal]:
+    """Units of whose cases all, or a good part, have nobody with hours to work on them."""
+    shown, cases = panel.monthly(WITHOUT_CAPACITY), panel.monthly(OPEN_CASES)
+    if shown is None or cases is None:
+        return
+    without, every = shown.value[:, -1], cases.at(shown.latest)
+    is_many = (without > 0) & (without >= SHARE_WITHOUT_CAPACITY * every)
+    for row in rows_where(is_many):
+        is_all = without[row] >= every[row]
+        number = f"All {every[row]:,.0f}" if is_all else f"{without[row]:,.0f} of {every[row]:,.0f}"
+        sentence = (
+            f"{number} open cases had nobody with hours to work on them in {month(shown.latest)}: "
+            "they were unallocated, or held by someone absent or without hours."
+        )
+        yield panel.signal(row, shown, NO_CAPACITY, Severity.CRITICAL if is_all else Severity.WARNING, sentence)

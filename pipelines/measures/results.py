@@ -35,7 +35,8 @@ class Results:
     measure's lowest level × every period × every breakdown). Columns are `CELL_COLUMNS`: keys as text, `period_end`
     as datetime64, four floats, `symbol` text or missing. A cell has a value, or a symbol (`x` where nothing is known,
     `z` where the question does not arise) and then no value. `numerator`, `denominator` and `base` are never missing
-    for our own measures (0 where nothing was counted) and always missing for official statistics.
+    for our own measures (0 where nothing was counted). Official statistics have no numerator or denominator, and a
+    base where one is published beside the value.
     """
 
     organisation: Organisation

@@ -1,0 +1,131 @@
+"""What an intruder could recover from a release, and the gate that refuses a release from which anything can be.
+
+What lives here: the attack on everything published in one period, and its verdict. What does not: any knowledge of how
+cells were chosen to be hidden; only what is shown counts here, and the true figures to grade it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pipelines.disclosure_control.child_counts import count_table
+from pipelines.disclosure_control.contributors import NOBODY, Group, Limits
+from pipelines.disclosure_control.grid import Grid, lay_out
+from pipelines.disclosure_control.intruder import Intruder
+from pipelines.disclosure_control.linked_table import BoolArray
+from pipelines.disclosure_control.policy import Policy
+from pipelines.disclosure_control.primary import sensitive_counts
+from pipelines.disclosure_control.protected import ProtectedResults
+from pipelines.disclosure_control.sums import Rows, rows_of
+from pipelines.errors import ReleaseRefused
+from pipelines.measures.results import Results
+from pipelines.published import DisclosureRule
+
+KEYS = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
+PARTS = ["numerator", "denominator", "base"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Exposure:
+    """A figure that can be worked out; never the figure itself."""
+
+    measure_key: str
+    unit_id: str
+    period_end: date
+
+
+def can_be_released(results: Results, protected: ProtectedResults, policy: Policy) -> bool:
+    """Whether nothing sensitive can be worked out from the protected results."""
+    return not exposures(results, protected, policy)
+
+
+def check_can_be_released(results: Results, protected: ProtectedResults, policy: Policy) -> None:
+    """Raises `ReleaseRefused`, naming measures and units, when something sensitive can be worked out."""
+    found = exposures(results, protected, policy)
+    if found:
+        labels = {measure.key: measure.label for measure in results.measures}
+        names = {unit.unit_id: unit.name for unit in results.organisation}
+        at_fault = sorted({f"{labels[one.measure_key]}, {names[one.unit_id]}" for one in found})
+        raise ReleaseRefused(
+            "Nothing has been published: a protected figure could be worked out from the others "
+            f"({len(found)} in all). Measure and unit: {'; '.join(at_fault)}."
+        )
+
+
+def exposures(results: Results, protected: ProtectedResults, policy: Policy) -> tuple[Exposure, ...]:
+    """Every sensitive figure that is shown, or narrowed down further than the policy allows."""
+    shown_and_true = protected.cells[[*KEYS, "value"]].merge(
+        results.cells[[*KEYS, *PARTS]], on=KEYS, how="left", validate="one_to_one"
+    )
+    measures, organisation = results.measures, results.organisation
+    children = lay_out(shown_and_true, organisation, measures, [DisclosureRule.CHILDREN])
+    groups = lay_out(shown_and_true, organisation, measures, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
+    found = {*_exposed_counts(children, results, policy), *_exposed_groups(groups, policy)}
+    return tuple(sorted(found))
+
+
+def _exposed_counts(grid: Grid, results: Results, policy: Policy) -> Iterator[Exposure]:
+    """Sensitive counts of children that an intruder can narrow down to fewer values than the policy allows."""
+    counts = count_table(grid, results.links)
+    intruder = Intruder(counts.table)
+    sensitive = sensitive_counts(counts, policy)
+    units = grid.organisation.units
+    for period, day in enumerate(grid.periods):
+        true = counts.value[period]
+        known = counts.table.shown_counts(grid.has_value[:, period].ravel()) | (true == 0)
+        targets = np.flatnonzero(sensitive[period])
+        for count in intruder.too_narrow(true, known, np.minimum(true, 1), targets, policy.min_width.value):
+            series, unit = divmod(int(counts.name[count]), len(units))
+            yield Exposure(grid.series[series].measure.key, units[unit].unit_id, day.date())
+
+
+def _exposed_groups(grid: Grid, policy: Policy) -> Iterator[Exposure]:
+    """Groups of staff or respondents that are left when shown units are taken from one another.
+
+    The size of a group is known wherever any figure with the same base is shown, its figures only where they are.
+    """
+    by_base: dict[Rows, list[int]] = {}
+    for number, series in enumerate(grid.series):
+        by_base.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
+    for numbers in by_base.values():
+        measure = grid.series[numbers[0]].measure
+        rule = measure.disclosure_rule
+        limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
+        for period, day in enumerate(grid.periods):
+            views = [grid.has_value[numbers, period].any(axis=0), *grid.has_value[numbers, period]]
+            for number, shown in zip([numbers[0], *numbers], views, strict=True):
+                for unit in _units_that_tell(grid, number, period, shown, limits):
+                    yield Exposure(grid.series[number].measure.key, unit, day.date())
+
+
+def _units_that_tell(grid: Grid, number: int, period: int, shown: BoolArray, limits: Limits) -> Iterator[str]:
+    """Shown units from which, less their shown parts, too small a group is left."""
+    is_share = grid.series[number].measure.is_share
+    groups = {
+        unit.unit_id: Group(
+            grid.base[number, period, place],
+            grid.numerator[number, period, place] if is_share else 0,
+            grid.denominator[number, period, place] if is_share else 0,
+        )
+        for place, unit in enumerate(grid.organisation)
+        if grid.is_there[number, period, place]
+    }
+    is_shown = {unit.unit_id: bool(shown[place]) for place, unit in enumerate(grid.organisation)}
+
+    def pieces(unit_id: str) -> list[Group]:
+        """The smallest groups of a unit that no shown unit within it covers."""
+        parts = [part.unit_id for part in grid.organisation.children(unit_id) if part.unit_id in groups]
+        rest = groups[unit_id] - sum((groups[part] for part in parts), NOBODY)
+        left = [piece for part in parts if not is_shown[part] for piece in pieces(part)]
+        return [piece for piece in [rest, *left] if piece.contributors > 0]
+
+    for unit_id in [unit_id for unit_id in groups if is_shown[unit_id]]:
+        left = pieces(unit_id)
+        together = sum(left, NOBODY)
+        leaves_open = not left or together.contributors - len(left) >= limits.min_width
+        if limits.is_too_small(together) or not leaves_open:
+            yield unit_id

@@ -1,0 +1,68 @@
+"""Cover for sensitive counts in a linked table, found as a circulation.
+
+What lives here: the search in one period of one table. What does not: which counts are sensitive (`primary`), what a
+release hides altogether (`secondary`), or the proof that it worked (`attack`).
+
+The method: as long as a sensitive count cannot yet be moved far enough without contradicting what is shown, find the
+cheapest way to move it (a circulation: some counts go up, others down, every sum still holds) and hide what it
+touches. Zeros are shown and never used as cover; a hidden count is known to be at least 1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipelines.disclosure_control.linear_program import TOLERANCE, UNBOUNDED, FloatArray, LinearProgram, SparseRows
+from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, whole_number_width
+
+
+class CountCover:
+    """The search for cover in one table, period by period (its shape is the same in each)."""
+
+    def __init__(self, table: LinkedTable, min_width: int) -> None:
+        self._table = table
+        self._min_width = min_width
+        sums = table.sums
+        # Every count may go up (first half of the columns) or down (second half).
+        doubled = SparseRows(
+            sums.rows,
+            np.repeat(sums.row, 2),
+            np.column_stack([sums.column, sums.column + table.counts]).ravel(),
+            np.column_stack([sums.coefficient, -sums.coefficient]).ravel(),
+        )
+        self._program = LinearProgram(doubled, 2 * table.counts)
+
+    def shown_after(self, counts: FloatArray, sensitive: BoolArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
+        """Which cells may still be shown, given the counts of a period and the cells shown so far.
+
+        `prices` says how much is lost with each cell. The smallest sensitive counts are covered first: their cover
+        is the most expensive, and often covers others too.
+        """
+        shown = shown.copy()
+        room_up = np.where(counts > 0, UNBOUNDED, 0.0)
+        room_down = np.maximum(counts - 1, 0.0)
+        self._program.bound(np.zeros(2 * len(counts)), np.concatenate([room_up, room_down]))
+        least, greatest = counts.copy(), counts.copy()
+        in_order = np.lexsort((np.arange(len(counts)), counts))
+        for target in in_order[sensitive[in_order]].tolist():
+            if whole_number_width(least[target], greatest[target], TOLERANCE) >= self._min_width:
+                continue
+            rise = np.ceil(least[target] - TOLERANCE) + self._min_width - counts[target]
+            moved = self._cheapest_move(target, float(rise), room_down[target], self._table.price(prices * shown))
+            shown &= ~self._table.cells_showing(np.abs(moved) > TOLERANCE)
+            least, greatest = np.minimum(least, counts + moved), np.maximum(greatest, counts + moved)
+        return shown
+
+    def _cheapest_move(self, target: int, rise: float, room_down: float, price: FloatArray) -> FloatArray:
+        """How every count moves when `target` goes up by `rise` at the least price."""
+        down = target + self._table.counts
+        self._program.bound_one(target, rise, UNBOUNDED)
+        self._program.bound_one(down, 0, 0)
+        moves = self._program.minimise(np.concatenate([price, price]))
+        self._program.bound_one(target, 0, UNBOUNDED)
+        self._program.bound_one(down, 0, room_down)
+        if moves is None:
+            # Nothing can be moved: the attack that follows will say so, by name.
+            return np.zeros(self._table.counts)
+        up_moves, down_moves = np.split(moves, 2)
+        return np.asarray(up_moves - down_moves)

@@ -1,0 +1,110 @@
+"""Groups of staff and of respondents: which units must be hidden so that no small group is left over.
+
+What lives here: the tree of units with the contributors of a figure in each, and the search for cover. What does not:
+counts of children, which also add up across measures (`secondary`), or the proof that it worked (`attack`).
+
+The rule: what a shown unit has beyond its shown parts is a group too, and must be as large as any group that is shown,
+made of two hidden units or more, and leave the size of a hidden unit open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is known of some people together: how many they are and, for a share, how many of them are counted."""
+
+    contributors: float
+    counted: float = 0.0
+    asked: float = 0.0
+
+    def __add__(self, other: Group) -> Group:
+        return Group(
+            self.contributors + other.contributors, self.counted + other.counted, self.asked + other.asked
+        )  # fmt: skip
+
+    def __sub__(self, other: Group) -> Group:
+        return Group(
+            self.contributors - other.contributors, self.counted - other.counted, self.asked - other.asked
+        )  # fmt: skip
+
+
+NOBODY = Group(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a group must be, how large if all in it are alike, and how open the size of a hidden unit must stay."""
+
+    floor: int
+    uniform_floor: int
+    min_width: int
+
+    def is_too_small(self, group: Group) -> bool:
+        """Whether a figure about this group may not be known."""
+        is_uniform = group.asked > 0 and group.counted in (0, group.asked)
+        return 0 < group.contributors < (self.uniform_floor if is_uniform else self.floor)
+
+
+@dataclass
+class GroupCover:
+    """The search for cover in one period: units are hidden until nothing small can be worked out."""
+
+    groups: Mapping[str, Group]
+    """Units with at least one contributor."""
+    below: Mapping[str, Sequence[str]]
+    """For each unit the units below it; for a unit without cells of its own kind below it, nothing."""
+    limits: Limits
+    hidden: set[str] = field(default_factory=set)
+
+    def find(self, order: Sequence[str]) -> set[str]:
+        """All units to hide, given those hidden so far; `order` is the units, the deepest first."""
+        before = -1
+        while before < len(self.hidden):
+            before = len(self.hidden)
+            for unit in order:
+                if unit in self.groups:
+                    self._cover(unit)
+        return self.hidden
+
+    def _cover(self, unit: str) -> None:
+        """Hide more until the unit says nothing about its hidden parts."""
+        while not self._is_covered(unit):
+            shown = self._shown_parts(unit) or [
+                deeper for part in self._parts(unit) for deeper in self._shown_parts(part)
+            ]
+            self.hidden.add(min(shown, key=lambda part: (self.groups[part].contributors, part)) if shown else unit)
+
+    def _is_covered(self, unit: str) -> bool:
+        left_over = list(self._left_over(unit))
+        if unit in self.hidden:
+            # Its own parts may not add up to it.
+            return bool(left_over) or not self._parts(unit)
+        if not left_over:
+            return True
+        hidden_parts = len(self._parts(unit)) - len(self._shown_parts(unit)) + (self._rest(unit).contributors > 0)
+        together = sum(left_over, NOBODY)
+        leaves_open = together.contributors - len(left_over) >= self.limits.min_width
+        return hidden_parts > 1 and leaves_open and not self.limits.is_too_small(together)
+
+    def _left_over(self, unit: str) -> Iterator[Group]:
+        """The smallest hidden groups within a unit."""
+        if (rest := self._rest(unit)).contributors > 0:
+            yield rest
+        for part in self._parts(unit):
+            if part in self.hidden:
+                yield from self._left_over(part) if self._parts(part) else [self.groups[part]]
+
+    def _rest(self, unit: str) -> Group:
+        """Who is in the unit and in none of its parts."""
+        parts = self._parts(unit)
+        return self.groups[unit] - sum((self.groups[part] for part in parts), NOBODY) if parts else NOBODY
+
+    def _parts(self, unit: str) -> list[str]:
+        return [part for part in self.below.get(unit, ()) if part in self.groups]
+
+    def _shown_parts(self, unit: str) -> list[str]:
+        return [part for part in self._parts(unit) if part not in self.hidden]

@@ -1,0 +1,91 @@
+"""Counts that add up to one another, and the published cells that show them.
+
+What lives here: the shape of such a table, the same for every period. What does not: which counts are in it
+(`child_counts`), which of its cells are hidden (`secondary`) or what can be derived from the others (`attack`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.disclosure_control.linear_program import FloatArray, IntArray, SparseRows
+
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LinkedTable:
+    """`counts` numbers, the sums that bind them, and `cells`, each of which shows one or several of the counts.
+
+    In every row of `sums` the coefficients times the counts come to a number that everybody knows (0 where a total
+    equals its parts). `cell[i]` shows `count[i]`; a count that no cell shows is known only through the sums.
+    """
+
+    counts: int
+    cells: int
+    sums: SparseRows
+    cell: IntArray
+    count: IntArray
+
+    def shown_counts(self, shown_cells: BoolArray) -> BoolArray:
+        """Counts that at least one shown cell shows."""
+        return self.price(shown_cells.astype(np.float64)) > 0
+
+    def price(self, cell_prices: FloatArray) -> FloatArray:
+        """What hiding each count costs: the prices of all cells that show it."""
+        return np.bincount(self.count, cell_prices[self.cell], minlength=self.counts).astype(np.float64)
+
+    def cells_showing(self, counts: BoolArray) -> BoolArray:
+        """Cells that show at least one of these counts."""
+        return np.bincount(self.cell, counts[self.count], minlength=self.cells) > 0
+
+
+def whole_number_width(least: FloatArray, greatest: FloatArray, tolerance: float) -> FloatArray:
+    """How far apart the least and the greatest whole number of each range are; -1 and less where there is none."""
+    width: FloatArray = np.floor(greatest + tolerance) - np.ceil(least - tolerance)
+    return width
+
+
+@dataclass
+class TableDraft:
+    """A linked table while it is put together, with what is known of each count beside its shape."""
+
+    values: list[FloatArray] = field(default_factory=list)
+    """For each count its true value in every period."""
+    names: list[int] = field(default_factory=list)
+    """For each count a cell after which it can be named in a message."""
+    may_be_sensitive: list[bool] = field(default_factory=list)
+    _sums: list[list[tuple[int, float]]] = field(default_factory=list)
+    _shows: list[tuple[int, int]] = field(default_factory=list)
+
+    def add_count(self, values: FloatArray, name: int, *, may_be_sensitive: bool = True) -> int:
+        """The number of a new count."""
+        self.values.append(values)
+        self.names.append(name)
+        self.may_be_sensitive.append(may_be_sensitive)
+        return len(self.values) - 1
+
+    def show(self, cell: int, count: int) -> None:
+        """Say that a cell shows a count."""
+        self._shows.append((cell, count))
+
+    def add_sum(self, total: int, parts: Iterable[int]) -> None:
+        """Say that everybody knows by how much the parts differ from the total (as a rule, by nothing)."""
+        self._sums.append([(total, 1.0), *((part, -1.0) for part in parts)])
+
+    def add_rest(self, total: int, parts: Sequence[int], name: int, *, may_be_sensitive: bool = True) -> None:
+        """Say that the total is more than these parts: what is left over is a count too, which no cell shows."""
+        left = self.values[total] - np.sum([self.values[part] for part in parts], axis=0)
+        self.add_sum(total, [*parts, self.add_count(np.maximum(left, 0), name, may_be_sensitive=may_be_sensitive)])
+
+    def table(self, cells: int) -> LinkedTable:
+        """The finished table of `cells` cells."""
+        entries = [(row, column, by) for row, one_sum in enumerate(self._sums) for column, by in one_sum]
+        row, column, coefficient = np.array(entries, dtype=np.float64).reshape(-1, 3).T
+        cell, count = np.array(self._shows, dtype=np.int64).reshape(-1, 2).T
+        sums = SparseRows(len(self._sums), row.astype(np.int64), column.astype(np.int64), coefficient)
+        return LinkedTable(len(self.values), cells, sums, cell, count)

@@ -1,0 +1,82 @@
+"""From results to protected results: the only place that makes them.
+
+What lives here: the order in which the rules of a policy are applied, and the shape of what comes out. What does not:
+the rules (`policy`, `primary`, `secondary`, `rounding`), or the proof that they sufficed (`attack`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pipelines.disclosure_control.child_counts import count_table
+from pipelines.disclosure_control.grid import lay_out
+from pipelines.disclosure_control.policy import Policy
+from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
+from pipelines.disclosure_control.rounding import published_figures
+from pipelines.disclosure_control.secondary import hidden_child_cells, hidden_group_cells
+from pipelines.measures.results import Results
+from pipelines.published import DisclosureRule, Symbol
+
+FIGURES = ["value", "base", "lower", "upper"]
+
+
+def protect(results: Results, policy: Policy) -> ProtectedResults:
+    """Every cell the policy lets out, as a value or a symbol: `c` wherever a value would tell too much."""
+    cells = _published_cells(results, policy)
+    hidden = _hidden(cells, results, policy)
+    figures = _figures(cells[cells["value"].notna() & ~hidden], results, policy)
+    protected_cells = cells.assign(
+        symbol=cells["symbol"].astype("str").mask(hidden, Symbol.CONFIDENTIAL.value),
+        disclosure_rule=_rules(cells, results),
+        **{column: figures[column].reindex(cells.index) for column in FIGURES},
+    )
+    return ProtectedResults(
+        organisation=results.organisation,
+        measures=results.measures,
+        policy=policy.name,
+        reference_date=results.reference_date,
+        cells=protected_cells[list(PROTECTED_COLUMNS)],
+        seal=SEAL,
+    )
+
+
+def _published_cells(results: Results, policy: Policy) -> pd.DataFrame:
+    """Cells of units that stand high enough for the policy and for their measure, numbered from 0."""
+    depth = {unit.unit_id: unit.level.depth for unit in results.organisation}
+    deepest = {measure.key: min(measure.lowest_level.depth, policy.lowest_level.depth) for measure in results.measures}
+    unit_depth, deepest_depth = results.cells["unit_id"].map(depth), results.cells["measure_key"].map(deepest)
+    cells = results.cells[unit_depth.astype("int64") <= deepest_depth.astype("int64")].reset_index(drop=True)
+    # Where a team has no staff at all, a figure about its staff has nobody to be about.
+    without_staff = (cells["base"] == 0) & _rules(cells, results).isin([DisclosureRule.STAFF, DisclosureRule.SURVEY])
+    return cells.assign(
+        symbol=cells["symbol"].astype("str").mask(without_staff & cells["value"].notna(), Symbol.NOT_APPLICABLE.value),
+        value=cells["value"].mask(without_staff),
+    )
+
+
+def _rules(cells: pd.DataFrame, results: Results) -> pd.Series:
+    """The disclosure rule of every cell, as text."""
+    rules = {measure.key: measure.disclosure_rule.value for measure in results.measures}
+    return cells["measure_key"].map(rules).astype("str")
+
+
+def _hidden(cells: pd.DataFrame, results: Results, policy: Policy) -> pd.Series:
+    """Which cells may not be shown; a figure that its publisher has protected already is never hidden again."""
+    children = lay_out(cells, results.organisation, results.measures, [DisclosureRule.CHILDREN])
+    groups = lay_out(cells, results.organisation, results.measures, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
+    counts = count_table(children, results.links)
+    hidden = np.zeros(len(cells), dtype=np.bool_)
+    hidden[children.rows(hidden_child_cells(children, counts, policy))] = True
+    hidden[groups.rows(hidden_group_cells(groups, policy))] = True
+    return pd.Series(hidden, index=cells.index)
+
+
+def _figures(shown: pd.DataFrame, results: Results, policy: Policy) -> pd.DataFrame:
+    """Value, base and limits of the shown cells, as exactly as the policy publishes them."""
+    by_key = {measure.key: measure for measure in results.measures}
+    figures = [
+        published_figures(of_one_measure, by_key[str(key)], policy)
+        for key, of_one_measure in shown.groupby("measure_key", observed=True, sort=False)
+    ]
+    return pd.concat([pd.DataFrame(columns=FIGURES, dtype="float64"), *figures])

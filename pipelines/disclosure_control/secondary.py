@@ -1,0 +1,111 @@
+"""Which cells of a release must be hidden so that no sensitive one can be worked out from the rest.
+
+What lives here: the two searches for cover, over counts of children and over groups of staff and respondents, applied
+to every period. What does not: the searches themselves (`circulation`, `contributors`), or what is sensitive
+(`primary`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from pipelines.disclosure_control.child_counts import CountTable
+from pipelines.disclosure_control.circulation import CountCover
+from pipelines.disclosure_control.contributors import Group, GroupCover, Limits
+from pipelines.disclosure_control.grid import Grid
+from pipelines.disclosure_control.linear_program import FloatArray
+from pipelines.disclosure_control.linked_table import BoolArray
+from pipelines.disclosure_control.policy import Policy
+from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells, uniform_cells
+from pipelines.disclosure_control.sums import Rows, rows_of
+from pipelines.organisation import Organisation
+
+TOP_PRICE: Final = 100.0
+"""A unit without parent is the last resort for cover: its stock is linked to the months before and after."""
+
+
+def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolArray:
+    """Cells about children to hide: the small ones, and what covers them."""
+    small = small_cells(grid, policy)
+    sensitive = sensitive_counts(counts, policy)
+    prices = _prices(grid)
+    cover = CountCover(counts.table, policy.min_width.value)
+    shown = grid.has_value & ~small
+    for period in range(len(grid.periods)):
+        still_shown = cover.shown_after(
+            counts.value[period], sensitive[period], shown[:, period].ravel(), prices[:, period].ravel()
+        )
+        shown[:, period] = still_shown.reshape(shown[:, period].shape)
+    return small | (grid.has_value & ~shown)
+
+
+def _prices(grid: Grid) -> FloatArray:
+    """How much is lost with each cell: more for larger groups, most for the whole authority."""
+    at_top = np.array([unit.parent_id is None for unit in grid.organisation])
+    return (1 + np.log1p(grid.base)) * np.where(at_top, TOP_PRICE, 1.0)
+
+
+def hidden_group_cells(grid: Grid, policy: Policy) -> BoolArray:
+    """Cells about staff or respondents to hide; figures with the same base hide the same units."""
+    hidden = small_cells(grid, policy)
+    for with_one_base in _series_by_base(grid).values():
+        for period in range(len(grid.periods)):
+            _hide_groups(grid, with_one_base, period, policy, hidden)
+    return hidden
+
+
+def _series_by_base(grid: Grid) -> dict[Rows, list[int]]:
+    found: dict[Rows, list[int]] = {}
+    for number, series in enumerate(grid.series):
+        found.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
+    return found
+
+
+def _hide_groups(grid: Grid, with_one_base: Sequence[int], period: int, policy: Policy, hidden: BoolArray) -> None:
+    """Hide in all series of one base what covers its small groups, then in each share what covers its uniform ones."""
+    numbers = list(with_one_base)
+    base = grid.base[numbers, period].max(axis=0)
+    is_there = np.asarray(grid.is_there[numbers, period].any(axis=0))
+    rule = grid.series[numbers[0]].measure.disclosure_rule
+    limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
+    nothing = np.zeros_like(base)
+    pattern = _covered(grid.organisation, (base, nothing, nothing), is_there, is_small(base, limits.floor), limits)
+    for number in numbers:
+        there = grid.is_there[number, period]
+        first = (pattern | uniform_cells(grid, number, policy)[period]) & there
+        counted = (grid.numerator[number, period], grid.denominator[number, period])
+        if not grid.series[number].measure.is_share:
+            counted = (nothing, nothing)
+        hidden[number, period] |= _covered(grid.organisation, (base, *counted), there, first, limits)
+
+
+def _covered(
+    organisation: Organisation,
+    groups: tuple[FloatArray, FloatArray, FloatArray],
+    is_there: BoolArray,
+    hidden: BoolArray,
+    limits: Limits,
+) -> BoolArray:
+    """The units to hide, given those hidden first; `groups` is contributors, counted and asked in every unit."""
+    if not hidden.any():
+        return hidden
+    unit_ids = [unit.unit_id for unit in organisation]
+    there = {unit_ids[number] for number in np.flatnonzero(is_there)}
+    cover = GroupCover(
+        groups={
+            unit_ids[number]: Group(*(part[number] for part in groups))
+            for number in np.flatnonzero(is_there)
+            if groups[0][number] > 0
+        },
+        below={
+            unit: [child.unit_id for child in organisation.children(unit) if child.unit_id in there] for unit in there
+        },
+        limits=limits,
+        hidden={unit_ids[number] for number in np.flatnonzero(hidden)},
+    )
+    deepest_first = sorted(there, key=lambda unit: (-organisation[unit].level.depth, unit))
+    found = cover.find(deepest_first)
+    return np.array([unit_id in found for unit_id in unit_ids])

@@ -46,7 +46,7 @@ class Involvements(Dataset):
     specialist_started = Column("specialist_started", Kind.DATE, "Specialist service began; blank while waiting",
                                 optional_column=True, aliases=("specialist start date",))  # fmt: skip
 
-    unique = (case_id, child_id, team_id, practitioner_id, started)
+    unique = (case_id, child_id, team_id, practitioner_id, started, status)
     orders = (Order(started, ended), Order(specialist_referred, specialist_started))
     references = (
         Reference(team_id, Teams.key, Teams.team_id),

@@ -84,7 +84,7 @@ def _rows_unique(table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
         table,
         "",
         repeated,
-        lambda lines: f"{what}, and repeat an earlier one ({lines}). Remove the repetition, or correct it.",
+        lambda lines: f"{what}; an earlier one is repeated ({lines}). Remove the repetition, or correct it.",
     )
 
 

@@ -44,7 +44,7 @@ CellReader = Callable[[Column, str], Value]
 
 def _identifier(_: Column, text: str) -> str | None:
     """Identifiers are kept in the form in which they are compared, so that one person has one identifier."""
-    if _ROUNDED_BY_SPREADSHEET.fullmatch(text.strip()):
+    if "+" in text and _ROUNDED_BY_SPREADSHEET.fullmatch(text.strip()):
         return Rule.IDENTIFIER_WHOLE
     return folded(text) or None
 
@@ -122,9 +122,9 @@ class ReadColumn:
 
 def read_column(column: Column, cells: pd.Series[Any]) -> ReadColumn:
     """The typed values of a column of text: categories for texts and codes, `datetime64[s]`, or floats."""
-    used = cells.astype("category").cat.remove_unused_categories()
-    codes: Codes = used.cat.codes.to_numpy()
-    texts: list[str] = used.cat.categories.to_list()
+    received = cells.astype("category").cat
+    codes: Codes = received.codes.to_numpy()
+    texts: list[str] = received.categories.to_list()
     values: list[Value] = []
     broken: dict[Rule, list[int]] = {}
     read = CELL_READERS[column.kind]

@@ -45,7 +45,8 @@ class Table:
 
     def frame(self) -> pd.DataFrame:
         """Every declared column in order, one that was not supplied wholly missing."""
-        nothing = pd.Series(index=self.extract.cells.index, dtype="object")
+        rows = self.extract.cells.index
+        nothing = pd.Series(pd.Categorical.from_codes(np.full(len(rows), -1), categories=[]), index=rows)
         return pd.DataFrame(
             {
                 str(column): (self.columns[column] if column in self.columns else read_column(column, nothing)).cells

@@ -33,10 +33,10 @@ def cell_text(cell: object) -> str | None:
     Raises `NotACell` for anything that is not one value.
     """
     match cell:
-        case None | "":
+        case None:
             return None
         case str():
-            return cell
+            return cell if cell.strip() else None
         case bool():
             return "true" if cell else "false"
         case datetime():
@@ -57,19 +57,28 @@ def _number_text(number: float | Decimal) -> str | None:
 
 
 def text_column(texts: Sequence[str | None]) -> pd.Categorical:
-    """One column of text, cells of white space alone missing."""
+    """One column of text."""
     return coded_texts(np.arange(len(texts)), texts)
 
 
 def coded_texts(codes: Codes, texts: Sequence[str | None]) -> pd.Categorical:
     """One column whose cells are positions in `texts` (-1 is missing), which may repeat and may be missing."""
-    distinct_codes, distinct = pd.factorize(np.array(texts, dtype=object))
-    return _blank_to_missing(np.append(distinct_codes, -1)[codes], pa.array(distinct, pa.string()))
+    distinct = dict.fromkeys(texts)
+    distinct.pop(None, None)
+    if len(distinct) < len(texts):
+        position_of = {text: position for position, text in enumerate(distinct)}
+        codes = np.array([*(position_of.get(text, -1) for text in texts), -1])[codes]
+    return _categories(codes, pa.array(distinct, pa.string()))
 
 
 def dictionary_column(column: pa.DictionaryArray) -> pd.Categorical:
-    """One column of text that Arrow holds as codes and their distinct texts."""
-    return _blank_to_missing(arrow_codes(column), column.dictionary)
+    """One column of text that Arrow holds as codes and their distinct texts; white space alone is missing."""
+    codes, distinct = arrow_codes(column), column.dictionary
+    blank = pc.equal(pc.utf8_trim_whitespace(distinct), "").to_numpy(zero_copy_only=False)
+    if blank.any():
+        renumbered = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)
+        codes, distinct = renumbered[codes], distinct.filter(pa.array(~blank))
+    return _categories(codes, distinct)
 
 
 def arrow_codes(column: pa.DictionaryArray) -> Codes:
@@ -77,12 +86,7 @@ def arrow_codes(column: pa.DictionaryArray) -> Codes:
     return np.asarray(column.indices.fill_null(-1).to_numpy(zero_copy_only=False))
 
 
-def _blank_to_missing(codes: Codes, distinct: pa.Array) -> pd.Categorical:
-    """Categories without those that are white space alone; the cells that held them are missing."""
-    blank = pc.equal(pc.utf8_trim_whitespace(distinct), "").to_numpy(zero_copy_only=False)
-    if blank.any():
-        renumbered = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)
-        codes, distinct = renumbered[codes], distinct.filter(pa.array(~blank))
+def _categories(codes: Codes, distinct: pa.Array) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(distinct.to_pandas(), dtype="str"), validate=False)
 
 

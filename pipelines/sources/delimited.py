@@ -15,7 +15,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from pyarrow import csv
 
 from pipelines.finding import Finding
-from pipelines.sources.cells import dictionary_column, text_frame
+from pipelines.sources.cells import dictionary_column, text_column, text_frame
 from pipelines.sources.extract import Extract, ReadFile, ReadingRule, Received, reading_finding, refused
 from pipelines.sources.lines import line_words
 
@@ -74,11 +74,9 @@ def _as_utf8(contents: bytes) -> bytes | None:
 def _read_table(received: Received, text: bytes) -> ReadFile:
     heading_line = _HEADING_LINE.match(text)
     rows_start = heading_line.end() if heading_line else 0
-    separator, width = _separator(text[:rows_start].decode())
-    everything = pa.py_buffer(text)
-    heading_cells, _ = _cells(everything.slice(0, rows_start), separator, width)
-    headings = tuple("" if cell.codes[0] < 0 else str(cell[0]) for cell in heading_cells)
-    columns, uneven = _cells(everything.slice(rows_start), separator, width)
+    separator = _separator(text[:rows_start].decode())
+    headings = _headings(text[:rows_start].rstrip(b"\r\n") + b"\n", separator)
+    columns, uneven = _cells(pa.py_buffer(text).slice(rows_start), separator, len(headings))
     lines = np.delete(np.arange(2, 2 + len(columns[0]) + len(uneven)), uneven)
     extract = Extract(
         file=received.file,
@@ -90,11 +88,28 @@ def _read_table(received: Received, text: bytes) -> ReadFile:
     return ReadFile((extract,), _uneven_rows(received.file, uneven))
 
 
+def _headings(heading_line: bytes, separator: str) -> tuple[str, ...]:
+    """The cells of the heading line. Raises `ArrowInvalid` where its quotation marks do not make one line of it."""
+    # Arrow calls the columns f0, f1 …; without a type it would take a heading such as 2026 for a number.
+    names = (f"f{position}" for position in range(heading_line.count(separator.encode()) + 1))
+    table = csv.read_csv(
+        pa.BufferReader(heading_line),
+        read_options=csv.ReadOptions(
+            autogenerate_column_names=True, use_threads=False, block_size=len(heading_line) + 1
+        ),
+        parse_options=csv.ParseOptions(delimiter=separator, newlines_in_values=True, ignore_empty_lines=False),
+        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+    )
+    if table.num_rows != 1:
+        raise pa.ArrowInvalid
+    return tuple(column[0].as_py() for column in table.columns)
+
+
 def _cells(rows: pa.Buffer, separator: str, width: int) -> tuple[list[pd.Categorical], list[int]]:
     """Columns of text, and the positions of the rows (the first is 0) that have more or fewer cells than `width`."""
     names = [str(position) for position in range(width)]
     if not rows.size:
-        return [dictionary_column(pa.array([], AS_CODES)) for _ in names], []
+        return [text_column([]) for _ in names], []
     uneven: list[int] = []
 
     def note_uneven(row: csv.InvalidRow) -> str:
@@ -137,8 +152,7 @@ def _uneven_rows(file: str, uneven: list[int]) -> tuple[Finding, ...]:
     )
 
 
-def _separator(heading_line: str) -> tuple[str, int]:
-    """The separator that occurs most often outside quotation marks in the heading line, and the number of columns."""
+def _separator(heading_line: str) -> str:
+    """The separator that occurs most often outside quotation marks in the heading line."""
     outside = Counter(_QUOTED.sub("", heading_line))
-    separator = max(SEPARATORS, key=lambda sign: outside[sign])
-    return separator, outside[separator] + 1
+    return max(SEPARATORS, key=lambda sign: outside[sign])

@@ -43,11 +43,11 @@ class Received:
 class Extract:
     """One table as received: a file, or one sheet of a workbook.
 
-    `headings` are the first line, as received. `cells` holds text (categories, blank cells missing), one column per
-    heading in the same order, headings repeated where the file repeats them. Its index is the row number a
-    spreadsheet shows: the heading is 1, and a cell with line breaks in it still counts as one row. Rows in which
-    every cell is blank are left out. The text form shows no cell and no heading: a file without a heading line has a
-    person in its place.
+    `headings` are the first line, as received. `cells` holds text as categories, each of them in use, blank cells
+    missing: one column per heading in the same order, headings repeated where the file repeats them. Its index is the
+    row number a spreadsheet shows: the heading is 1, and a cell with line breaks in it still counts as one row. Rows
+    in which every cell is blank are left out. The text form shows no cell and no heading: a file without a heading
+    line has a person in its place.
     """
 
     file: str

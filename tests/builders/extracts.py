@@ -132,6 +132,12 @@ def errors(**changed: Rows | None) -> list[str]:
     return [found.message for found in outcome.findings if found.severity == "error"]
 
 
+def as_cells(extract: Extract) -> dict[int, list[str | None]]:
+    """Every row by its line number, missing cells as `None`."""
+    rows = extract.cells.astype(object).where(extract.cells.notna(), None)
+    return dict(zip(rows.index.to_list(), rows.to_numpy().tolist(), strict=True))
+
+
 def as_csv(rows: Rows, separator: str = ",") -> bytes:
     """Rows as delimited text with a heading line."""
     text = io.StringIO()

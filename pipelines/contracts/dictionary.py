@@ -1,0 +1,111 @@
+"""The data dictionary: every dataset, column, rule and code list in Markdown, from the declarations alone.
+
+What lives here: the text of that page. What does not: the declarations, or writing the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.contracts.catalogue import DATASETS, REQUIRED
+from pipelines.contracts.code_lists import CodeList
+from pipelines.contracts.dataset import Column, Dataset, Kind, Sensitivity
+from pipelines.contracts.schema import CODE_SEPARATOR, FIRST_YEAR, LAST_YEAR
+from pipelines.sources.lines import listing
+
+INTRODUCTION = f"""# Data dictionary
+
+What each extract must hold. Written by the program from its own declarations: to change it, change them.
+
+Each dataset is one CSV, XLSX or Parquet file, or one sheet of a workbook, known by its name or by its headings. The
+first line holds the headings, in any order; capitals, spaces, underscores and hyphens in them do not count. A column
+that is not listed here is dropped before anything else is done, and reported. Dates are written `2026-03-31` or
+`31/03/2026` and lie in the years {FIRST_YEAR} to {LAST_YEAR}. A blank cell stays *missing*; it never becomes *no*.
+
+An identifier is replaced by a keyed token before anything is counted. Every other column is kept as it is."""
+
+KINDS = {
+    Kind.IDENTIFIER: "identifier",
+    Kind.TEXT: "text",
+    Kind.CODE: "code",
+    Kind.CODES: f"codes, separated by `{CODE_SEPARATOR}`",
+    Kind.DATE: "date",
+    Kind.NUMBER: "number",
+}
+
+
+def data_dictionary() -> str:
+    """The whole page, ending in one line break."""
+    sections = [INTRODUCTION, *map(_dataset, DATASETS), "## Code lists", *map(_code_list, _code_lists())]
+    return "\n\n".join(sections) + "\n"
+
+
+def _dataset(dataset: type[Dataset]) -> str:
+    needed = "A release needs it." if dataset in REQUIRED else "Without it, measures that rest on it show `x`."
+    columns = _table(
+        ("Column", "What it holds", "Kind", "Blank", "Also headed", "Afterwards"), map(_column, dataset.columns())
+    )
+    rules = "\n".join(f"* {rule}" for rule in _rules(dataset))
+    return "\n\n".join(
+        filter(None, (f"## {dataset.key}", f"{dataset.__doc__} One row is {dataset.grain}. {needed}", columns, rules))
+    )
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    kind = KINDS[column.kind]
+    if column.codes:
+        kind += f" of [{column.codes.name}](#{column.codes.name})"
+    if column.minimum is not None and column.maximum is not None:
+        kind += f", {column.minimum:g} to {column.maximum:g}"
+    blank = "no" if column.required else "yes, or no such column" if column.optional_column else "yes"
+    afterwards = f"token ({column.purpose})" if column.sensitivity is Sensitivity.TOKEN else "kept"
+    return f"`{column}`", column.description, kind, blank, ", ".join(column.aliases), afterwards
+
+
+def _rules(dataset: type[Dataset]) -> Iterator[str]:
+    """The rules over several cells, in words."""
+    if dataset.unique:
+        yield f"Different in every row{', taken together' if len(dataset.unique) > 1 else ''}: {_named(dataset.unique)}."
+    for order in dataset.orders:
+        yield f"`{order.later}` is not before `{order.earlier}`."
+    for column in dataset.month_ends:
+        yield f"`{column}` is the last day of a month."
+    for reference in dataset.references:
+        yield f"`{reference.column}` is a `{reference.target}` of [{reference.dataset}](#{reference.dataset})."
+    for agreement in dataset.agreements:
+        where = f"rows with the same {_named(agreement.by)}" if agreement.by else "every row"
+        yield f"The same in {where}: {_named(agreement.columns)}. {agreement.advice}"
+    for spells in dataset.spells:
+        yield (
+            f"Rows with the same {_named(spells.by)} do not overlap; one may begin (`{spells.started}`) on the day "
+            f"another ends (`{spells.ended}`)."
+        )
+    if dataset.forbidden:
+        yield f"Refused unread where a column is headed {listing(dataset.forbidden, 'or')}."
+
+
+def _named(columns: Sequence[Column]) -> str:
+    return listing([f"`{column}`" for column in columns])
+
+
+def _code_lists() -> list[CodeList]:
+    """Each list once, in the order in which the datasets use them."""
+    used = (column.codes for dataset in DATASETS for column in dataset.columns() if column.codes)
+    return list({codes.name: codes for codes in used}.values())
+
+
+def _code_list(codes: CodeList) -> str:
+    rows = (
+        (
+            f"`{code}`",
+            label,
+            ", ".join(spelling for spelling, meant in codes.spellings.items() if meant == code),
+        )
+        for code, label in codes.labels.items()
+    )
+    return f"### {codes.name}\n\n{_table(('Code', 'Meaning', 'Also written'), rows)}"
+
+
+def _table(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

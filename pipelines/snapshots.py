@@ -9,6 +9,8 @@ give their *last* day, so they end the day after. Rows are never looped over: sp
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.workforce import Workforce
 
 Days = NDArray[np.datetime64]
-Positions = NDArray[np.intp]
+Positions = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 DAY = "day"
@@ -43,25 +45,54 @@ def day_after(days: Days) -> Days:
     return days + _ONE_DAY
 
 
+def day_before(days: Days) -> Days:
+    """The last day of something whose end is given."""
+    return days - _ONE_DAY
+
+
+def month_end_of(days: Days) -> Days:
+    """The last day of the month of each day."""
+    return day_before((days.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]"))
+
+
 def open_on(started: Days, ended: Days, days: Days) -> tuple[Positions, Positions]:
     """The point-in-time rule: every (spell, day) where the spell has started by the day and has not ended by it.
 
     `days` is sorted; a missing end means that the spell still lasts. Returns positions in `started` and in `days`.
     """
-    first = np.searchsorted(days, started, side="left")
     # A missing date sorts last, which is what "still lasts" means.
-    end = np.searchsorted(days, ended, side="left")
+    return _each(np.searchsorted(days, started, side="left"), np.searchsorted(days, ended, side="left"))
+
+
+def in_months_to(happened: Days, window: int, month_ends: Days) -> tuple[Positions, Positions]:
+    """The rolling rule: every (event, month-end) where the event lies in the `window` months that end there.
+
+    `month_ends` follow each other without a gap. Returns positions in `happened` and in `month_ends`.
+    """
+    first = months_after(happened, month_ends[0])
+    return _each(np.clip(first, 0, len(month_ends)), np.clip(first + window, 0, len(month_ends)))
+
+
+def months_after(days: Days, month_end: np.datetime64) -> Positions:
+    """How many months after the month of `month_end` each day lies; below 0 where before it."""
+    months: Positions = (days.astype("datetime64[M]") - month_end.astype("datetime64[M]")).astype(np.int64)
+    return months
+
+
+def _each(first: Positions, end: Positions) -> tuple[Positions, Positions]:
+    """Every (row, place) where the place is at or after the row's `first` and before its `end`."""
     lengths = np.maximum(end - first, 0)
-    spell = np.repeat(np.arange(len(lengths)), lengths)
+    row: Positions = np.repeat(np.arange(len(lengths)), lengths)
     before = np.cumsum(lengths) - lengths
-    day: Positions = np.arange(len(spell)) - np.repeat(before - first, lengths)
-    return spell, day
+    place: Positions = np.arange(len(row)) - np.repeat(before - first, lengths)
+    return row, place
 
 
 def last_of_each(group: Positions, *precedence: NDArray[np.generic]) -> Positions:
     """The row of each group that comes last by `precedence` (most important first), in the order of the groups."""
     order = np.lexsort((*reversed(precedence), group))
-    return order[np.diff(group[order], append=-1) != 0]
+    last: Positions = order[np.diff(group[order], append=-1) != 0]
+    return last
 
 
 def episodes(person: Positions, started: Days, ended: Days) -> Positions:
@@ -224,14 +255,14 @@ def _or_lasting(ended: Days) -> Days:
 
 def _codes(column: pd.Series) -> Positions:
     """The category code of each row; columns of identifiers come as categories."""
-    codes: Positions = column.cat.codes.to_numpy(dtype=np.intp)
+    codes: Positions = column.cat.codes.to_numpy().astype(np.int64)
     return codes
 
 
 def _alphabetical(column: pd.Series) -> Positions:
     """The place of each row's text in alphabetical order, so that ties do not depend on the order of an extract."""
-    places = np.append(_places(np.argsort(column.cat.categories.to_numpy(dtype=object))), -1)
-    return places[_codes(column)]
+    places = _places(np.argsort(column.cat.categories.to_numpy(dtype=object)))
+    return np.append(places, -1)[_codes(column)]
 
 
 def _places(order: Positions) -> Positions:

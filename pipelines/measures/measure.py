@@ -53,8 +53,8 @@ class Statistic(StrEnum):
     """Not additive: computed from rows at every level."""
 
 
-IS = "="
-"""Joins column and code in a condition of `where`."""
+IS, NOT = "=", "not "
+"""In a condition of `where`: joins column and code; stands before a column that must be false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Quantity:
     """Rows of one subject for which every condition in `where` holds, counted, or their `column` summed up.
 
     `subject` names a frame of `measures.subjects` (what one row is stands there); two measures that name the same
-    quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans, or
-    `column=code` where rows carry a code (see `part`). The durations of a median may still be running where `observed`
-    is false: such a row says "at least this long".
+    quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans,
+    the same after `not `, or `column=code` where rows carry a code (see `part`). The durations of a median may still be
+    running where `observed` is false: such a row says "at least this long".
     """
 
     key: str

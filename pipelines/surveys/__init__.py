@@ -1,1 +1,1 @@
-"""Answers to scores, one per respondent and scale."""
+"""Staff surveys: instruments as data, and answers scored by them."""

@@ -1,0 +1,141 @@
+"""What one authority's measures are worked out over: its extracts, its teams, its months and its survey waves.
+
+What lives here: which periods are measured, and codes for teams and practitioners that hold across extracts. What does
+not: any rule about cases or practitioners (`snapshots`, `subjects`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from pipelines.contracts.dataset import Column, Dataset
+from pipelines.contracts.establishment import Establishment
+from pipelines.contracts.involvements import Involvements
+from pipelines.contracts.survey import Survey
+from pipelines.contracts.workforce import Workforce
+from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Subject, SubjectRows
+from pipelines.organisation import Level, Organisation
+from pipelines.periods import last_complete_month_end, month_end, month_ends, months_before
+from pipelines.snapshots import Days, Positions, dates, month_end_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One authority's pseudonymised extracts and the periods to measure.
+
+    `months` and `waves` are month-ends: a wave stands at the end of the month that holds its census day.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    organisation: Organisation
+    months: Days
+    waves: Days
+    casework_begins: np.datetime64
+
+    def frame(self, dataset: type[Dataset]) -> pd.DataFrame:
+        """The rows of a dataset; asked only of those that are there."""
+        return self.frames[dataset.key]
+
+    def has(self, dataset: type[Dataset], column: Column | None = None) -> bool:
+        """Whether the dataset was supplied with rows, and the column with at least one answer."""
+        rows = self.frames.get(dataset.key)
+        if rows is None or rows.empty:
+            return False
+        return column is None or (column in rows.columns and bool(rows[column].notna().any()))
+
+    @cached_property
+    def teams(self) -> pd.Index[str]:
+        return pd.Index([team.unit_id for team in self.organisation.at(Level.TEAM)], dtype="str")
+
+    @cached_property
+    def practitioners(self) -> pd.Index[str]:
+        """Everyone who has a post or holds a case."""
+        of_posts = self.frame(Workforce)[Workforce.practitioner_id].cat.categories
+        return of_posts.union(self.frame(Involvements)[Involvements.practitioner_id].cat.categories)
+
+    def team(self, column: pd.Series) -> Positions:
+        """The place in `teams` of each row's team."""
+        return _recoded(column, self.teams)
+
+    def practitioner(self, column: pd.Series) -> Positions:
+        """The place in `practitioners` of each row's practitioner; -1 where nobody is named."""
+        return _recoded(column, self.practitioners)
+
+    def placed(self, team: Positions, period: Positions, periods: Days) -> dict[str, object]:
+        """The two columns every subject's frame begins with."""
+        return {
+            UNIT: pd.Categorical.from_codes(team, categories=self.teams),
+            PERIOD: periods[period].astype("datetime64[s]"),
+        }
+
+    def nothing_known(self, subject: type[Subject]) -> SubjectRows:
+        """The frame of a subject whose extract was not supplied."""
+        nobody = np.zeros(0, dtype=np.intp)
+        columns: dict[str, object] = {
+            column: np.zeros(0, dtype=np.float64 if isinstance(column, Amount) else np.bool_)
+            for column in subject.columns()
+        }
+        return SubjectRows(pd.DataFrame(self.placed(nobody, nobody, self.months) | columns), rows_known_from=NEVER)
+
+    def month_known_from(self, months_of_history: int, first: np.datetime64) -> np.datetime64:
+        """The first month-end by which records that begin on `first` cover so many whole or part months."""
+        begun = first.astype("datetime64[M]") + np.timedelta64(months_of_history - 1, "M")
+        known: np.datetime64 = month_end_of(np.array([begun]))[0]
+        return known
+
+
+def _recoded(column: pd.Series, categories: pd.Index[str]) -> Positions:
+    places = np.append(categories.get_indexer(column.cat.categories), -1)
+    return places[column.cat.codes.to_numpy()]
+
+
+def scope_of(
+    frames: Mapping[str, pd.DataFrame], organisation: Organisation, reference_date: date | None, months: int
+) -> Scope:
+    """The last `months` months up to the reference date, as far as the casework extract reaches back."""
+    last = reference_month_end(frames, reference_date)
+    window = np.array(month_ends(months_before(last, months - 1), last), dtype="datetime64[D]")
+    begins = _casework_begins(frames)
+    # The last month is measured in any case: then every open case is known.
+    is_complete = (window >= begins) | (window == window[-1])
+    return Scope(frames, organisation, window[is_complete], _waves(frames, window), begins)
+
+
+def reference_month_end(frames: Mapping[str, pd.DataFrame], reference_date: date | None) -> date:
+    """The last complete month at the given date; otherwise the last month of the establishment extract.
+
+    Without establishment it is the last month complete at the latest day on which a case began or ended.
+    """
+    if reference_date is not None:
+        return last_complete_month_end(reference_date)
+    if Establishment.key in frames and not frames[Establishment.key].empty:
+        return month_end(frames[Establishment.key][Establishment.month_end].max().date())
+    involvements = frames[Involvements.key]
+    latest = involvements[[Involvements.started, Involvements.ended]].max().max()
+    return last_complete_month_end(latest.date())
+
+
+def _casework_begins(frames: Mapping[str, pd.DataFrame]) -> np.datetime64:
+    """The day of the first ending; from its month-end on the casework extract tells of every case that was open.
+
+    An extract holds the cases open on or after some day. Before the first ending it knows only of those that were
+    still open later; counting them would draw a rising caseload out of nothing.
+    """
+    ended = dates(frames[Involvements.key][Involvements.ended])
+    known = ended[~np.isnat(ended)]
+    return known.min() if len(known) else NEVER
+
+
+def _waves(frames: Mapping[str, pd.DataFrame], window: Days) -> Days:
+    """The month-end of each survey wave in the window; the last month alone where none was held."""
+    if Survey.key not in frames or frames[Survey.key].empty:
+        return window[-1:]
+    held = np.unique(month_end_of(dates(frames[Survey.key][Survey.wave])))
+    within = held[np.isin(held, window)]
+    return within if len(within) else window[-1:]

@@ -1,0 +1,117 @@
+"""How a subject is declared: what one row of a counted frame is, and the columns that quantities may name.
+
+What lives here: the declaration, the frame that carries it and the three ways to make a `Quantity` of it. What does
+not: any subject (`subjects`) or how rows are counted (`counting`). Columns are objects: a typo is an `AttributeError`
+at import, and a column of another subject is refused there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import pandas as pd
+
+from pipelines.contracts.code_lists import CodeList
+from pipelines.measures.measure import IS, NOT, Quantity, Statistic
+from pipelines.periods import PeriodKind
+
+UNIT, PERIOD = "unit_id", "period_end"
+"""Every subject's frame says in which team a row stands and to which period it belongs."""
+
+NEVER = np.datetime64("9999-12-31", "D")
+ALWAYS = np.datetime64("0001-01-01", "D")
+
+
+class SubjectColumn(str):
+    """A column of a subject; it *is* its name. `description` completes "one row for which …"."""
+
+    description: str
+
+    def __new__(cls, name: str, description: str) -> Self:
+        column = super().__new__(cls, name)
+        column.description = description
+        return column
+
+
+class Flag(SubjectColumn):
+    """True or false in every row."""
+
+    @property
+    def is_not(self) -> str:
+        """The condition that the flag is false."""
+        return f"{NOT}{self}"
+
+
+class Amount(SubjectColumn):
+    """A number in every row."""
+
+
+class Code(SubjectColumn):
+    """A code in every row, or several joined by semicolons, by which a measure may be broken down."""
+
+    codes: tuple[str, ...]
+
+    def __new__(cls, name: str, description: str, code_list: CodeList | None = None, *further: str) -> Self:
+        column = super().__new__(cls, name, description)
+        column.codes = (*(code_list.labels if code_list else ()), *further)
+        return column
+
+
+class Subject:
+    """Base of every subject: a class whose attributes are its columns. `grain` says what one row is."""
+
+    key: ClassVar[str]
+    grain: ClassVar[str]
+    period_kind: ClassVar[PeriodKind] = PeriodKind.MONTH
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for attribute, column in vars(cls).items():
+            if isinstance(column, SubjectColumn) and attribute != column:
+                raise TypeError(f"{cls.__name__}.{attribute} is called {column!s}; one name for one column")
+
+    @classmethod
+    def columns(cls) -> tuple[SubjectColumn, ...]:
+        """Every declared column in order."""
+        return tuple(column for column in vars(cls).values() if isinstance(column, SubjectColumn))
+
+
+@dataclass(frozen=True)
+class SubjectRows:
+    """The frame of a subject: `unit_id` (category of the teams), `period_end` and the subject's columns.
+
+    `known_from`: the first period-end from which the extracts tell of a column; `NEVER` where they do not at all.
+    `rows_known_from` says the same of the rows themselves. What is not known is `x`, whatever the rows say.
+    """
+
+    rows: pd.DataFrame
+    known_from: Mapping[str, np.datetime64] = field(default_factory=dict)
+    rows_known_from: np.datetime64 = ALWAYS
+
+
+def count(key: str, subject: type[Subject], *where: str) -> Quantity:
+    """How many rows meet every condition."""
+    return Quantity(key, subject.key, _checked(subject, where))
+
+
+def total(key: str, subject: type[Subject], column: Amount, *where: str) -> Quantity:
+    """The sum of a column over the rows that meet every condition."""
+    _checked(subject, (column,))
+    return Quantity(key, subject.key, _checked(subject, where), Statistic.SUM, column)
+
+
+def median(key: str, subject: type[Subject], column: Amount, observed: Flag, *where: str) -> Quantity:
+    """The median of durations of which those not `observed` to end are still running."""
+    _checked(subject, (column, observed))
+    return Quantity(key, subject.key, _checked(subject, where), Statistic.MEDIAN, column, observed)
+
+
+def _checked(subject: type[Subject], conditions: tuple[str, ...]) -> tuple[str, ...]:
+    named = {condition.removeprefix(NOT).partition(IS)[0] for condition in conditions}
+    strange = named - set(subject.columns())
+    if strange:
+        raise ValueError(f"{subject.__name__} has no column {', '.join(sorted(strange))}")
+    return conditions

@@ -1,0 +1,99 @@
+"""Practitioners at a month-end: in post or holding a case, with what they carry, learnt and were given.
+
+What lives here: the frame that measures of practitioners count. What does not: how its facts are found (`staff`,
+`learning`, `supervision`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pipelines.measures.scope import Scope
+from pipelines.measures.subject import Amount, Flag, Subject, SubjectRows
+from pipelines.measures.subjects.learning import CHILD_SEXUAL_ABUSE, DIVERSITY, ONLINE_ABUSE, Learning
+from pipelines.measures.subjects.staff import Staff
+from pipelines.measures.subjects.supervision import Supervised
+from pipelines.measures.workload_policy import Policy, policy_on
+
+_DECIMALS = 9
+"""A sum of part-time posts must not fall short of a whole limit by the last binary digit."""
+
+
+class Practitioners(Subject):
+    """Everyone once, in the main team. Cases held are counted over the whole authority, whatever team they stand in."""
+
+    key = "practitioners"
+    grain = "one practitioner in post, or holding a case, at the month-end"
+
+    in_post = Flag("in_post", "Has a post, agency staff included")
+    agency = Flag("agency", "Is agency staff")
+    practising = Flag("practising", "Is in post and could hold cases (or does)")
+    holds_cases = Flag("holds_cases", "Holds one case or more")
+    over_limit = Flag("over_limit", "Holds more cases than the indicative limit allows for the hours available")
+    trained_online_abuse = Flag("trained_online_abuse", "Has current training in online abuse")
+    trained_sexual_abuse = Flag("trained_sexual_abuse", "Has current training in child sexual abuse")
+    trained_diversity = Flag("trained_diversity", "Has current training in cultural and religious diversity")
+    has_training_hours = Flag("has_training_hours", "Trained in the last twelve months")
+    has_hours_recorded = Flag("has_hours_recorded", "Trained, and it is recorded in whose time")
+    supervision_due = Flag("supervision_due", "Managerial supervision fell due")
+    supervised_in_time = Flag("supervised_in_time", "The last managerial session was in time")
+    supervised_with_peers = Flag("supervised_with_peers", "Had a peer or group session in the last three months")
+    cases_held = Amount("cases_held", "Cases held")
+    case_limit = Amount("case_limit", "Cases that the indicative limit allows for the hours available")
+    fte = Amount("fte", "Contracted FTE over all posts")
+    working_days = Amount("working_days", "Working days in a year at that FTE")
+    training_hours = Amount("training_hours", "Hours of training in the last twelve months")
+    hours_recorded = Amount("hours_recorded", "The part of these hours of which it is recorded in whose time")
+    hours_own_time = Amount("hours_own_time", "The part of these hours done in the practitioner's own time")
+
+
+def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Supervised) -> SubjectRows:
+    """One row per practitioner and month-end."""
+    holds_cases = staff.cases_held > 0
+    limit = np.round(policy_on(scope.months, Policy.CASE_LIMIT) * staff.capacity, _DECIMALS)
+    who, month = np.nonzero(staff.in_post | holds_cases)
+    facts = {
+        Practitioners.in_post: staff.in_post,
+        Practitioners.agency: staff.agency,
+        Practitioners.practising: staff.practising,
+        Practitioners.holds_cases: holds_cases,
+        # No available hours means a limit of no cases, so whoever holds one then is over it.
+        Practitioners.over_limit: holds_cases & (staff.cases_held > limit),
+        Practitioners.trained_online_abuse: learning.trained[ONLINE_ABUSE],
+        Practitioners.trained_sexual_abuse: learning.trained[CHILD_SEXUAL_ABUSE],
+        Practitioners.trained_diversity: learning.trained[DIVERSITY],
+        Practitioners.has_training_hours: learning.hours > 0,
+        Practitioners.has_hours_recorded: learning.hours_recorded > 0,
+        Practitioners.supervision_due: supervised.due,
+        Practitioners.supervised_in_time: supervised.in_time,
+        Practitioners.supervised_with_peers: supervised.with_peers,
+        Practitioners.cases_held: staff.cases_held,
+        Practitioners.case_limit: limit,
+        Practitioners.fte: staff.fte,
+        Practitioners.working_days: staff.fte * policy_on(scope.months, Policy.WORKING_DAYS_A_YEAR),
+        Practitioners.training_hours: learning.hours,
+        Practitioners.hours_recorded: learning.hours_recorded,
+        Practitioners.hours_own_time: learning.hours_own_time,
+    }
+    rows = pd.DataFrame(
+        scope.placed(staff.team[who, month], month, scope.months)
+        | {column: by_month[who, month] for column, by_month in facts.items()}
+    )
+    cover, hours = learning.cover_known_from, learning.hours_known_from
+    return SubjectRows(
+        rows,
+        {
+            Practitioners.trained_online_abuse: cover,
+            Practitioners.trained_sexual_abuse: cover,
+            Practitioners.trained_diversity: cover,
+            Practitioners.has_training_hours: hours,
+            Practitioners.has_hours_recorded: hours,
+            Practitioners.training_hours: hours,
+            Practitioners.hours_recorded: hours,
+            Practitioners.hours_own_time: hours,
+            Practitioners.supervision_due: supervised.managerial_known_from,
+            Practitioners.supervised_in_time: supervised.managerial_known_from,
+            Practitioners.supervised_with_peers: supervised.peers_known_from,
+        },
+    )

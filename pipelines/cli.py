@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sys
-from collections.abc import Callable
+import webbrowser
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -20,10 +19,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipelines import settings
-from pipelines.errors import ExitCode, HeadroomError, UsageError
+from pipelines.errors import ExitCode, HeadroomError, SettingsMissing
 
 if TYPE_CHECKING:
-    from pipelines.create_release import Request
     from pipelines.publish import PublishedRelease
 
 DEMO_DATABASE_URL = "sqlite:///headroom-demo.sqlite"
@@ -63,7 +61,7 @@ def demo(*, no_browser: bool, port: int, database: str) -> None:
 
     # Tokens never leave the pipeline, so a key that nobody keeps is the safest one for a demonstration.
     key = settings.PseudonymKey(secrets.token_bytes(32))
-    _release(EXTRACTS, database, key=lambda: key, policy="internal", reference_date=None)
+    click.echo(_release(EXTRACTS, database, key=key).sentence())
     _serve(database, "127.0.0.1", port, open_browser=not no_browser)
 
 
@@ -74,10 +72,13 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
     """Check extracts (files or inboxes), print what was found and publish nothing."""
     from pipelines.check_extracts import check_paths  # noqa: PLC0415
 
-    outcome = check_paths(paths)
-    click.echo(json.dumps(outcome.as_json(), indent=2) if as_json else outcome.as_text())
-    if outcome.is_rejected:
-        raise SystemExit(ExitCode.EXTRACT_REJECTED)
+    inboxes = check_paths(paths)
+    if as_json:
+        click.echo(json.dumps([inbox.as_json() for inbox in inboxes], indent=2))
+    else:
+        click.echo("\n\n".join(inbox.as_text() for inbox in inboxes))
+    if any(inbox.is_rejected for inbox in inboxes):
+        click.get_current_context().exit(ExitCode.EXTRACT_REJECTED)
 
 
 @headroom.command()
@@ -97,7 +98,7 @@ def release(*, inbox: Path, database: str | None, reference_date: datetime | Non
     published = _release(
         inbox,
         settings.database_url(os.environ, database),
-        key=lambda: settings.pseudonym_key(os.environ),
+        key=_key_or_reason(),
         policy=policy,
         reference_date=reference_date.date() if reference_date else None,
     )
@@ -175,25 +176,50 @@ def _release(
     inbox: Path,
     database: str,
     *,
-    key: Callable[[], settings.PseudonymKey],
-    policy: str,
-    reference_date: date | None,
+    key: settings.PseudonymKey | SettingsMissing,
+    policy: str = "internal",
+    reference_date: date | None = None,
 ) -> PublishedRelease:
     from pipelines.create_release import Request, create_release  # noqa: PLC0415
     from pipelines.publish import connect  # noqa: PLC0415
+    from pipelines.release_authority import Treatment  # noqa: PLC0415
     from pipelines.sources.inbox import find_inboxes  # noqa: PLC0415
 
-    inboxes = find_inboxes(inbox)
     request = Request(
-        inboxes=inboxes,
-        key=_key_or_reason(key),
-        policy=policy,
-        reference_date=reference_date,
+        inboxes=find_inboxes(inbox),
+        treatment=Treatment(key, policy, reference_date),
         software_version=version("headroom"),
-        created_at=datetime.now(UTC).replace(tzinfo=None),
+        created_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )
     with _executor(len(request.inboxes)) as executor:
         return create_release(request, connect(database), executor, _say)
+
+
+def _key_or_reason() -> settings.PseudonymKey | SettingsMissing:
+    """Official statistics need no key, so its absence is an error only once identifiers have been met."""
+    try:
+        return settings.pseudonym_key(os.environ)
+    except SettingsMissing as reason:
+        return reason
+
+
+def _serve(database: str, address: str, port: int, *, open_browser: bool) -> None:
+    from dashboard.serve import serve  # noqa: PLC0415
+
+    serve(database, address, port, on_ready=_open_browser if open_browser else _say_address)
+
+
+def _say_address(url: str) -> None:
+    click.echo(f"The dashboard is at {url}  (Ctrl+C stops it)")
+
+
+def _open_browser(url: str) -> None:
+    _say_address(url)
+    webbrowser.open(url)
+
+
+def _say(progress: str) -> None:
+    click.echo(progress, err=True)
 
 
 def _executor(authorities: int) -> Executor:

@@ -1,0 +1,75 @@
+"""THE STORY: extracts in, one protected release out. One line for each stage; a statistician could sign it.
+
+What lives here: the order. What does not: any stage; those that see rows about people are in `release_authority`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Engine
+
+from pipelines.benchmarks import benchmarks_for
+from pipelines.contracts.check import Rejected
+from pipelines.contracts.report import report
+from pipelines.disclosure_control.protect import combine
+from pipelines.errors import ExtractRejected
+from pipelines.publish import PublishedRelease, ReleaseContent, publish
+from pipelines.release_authority import ProtectedAuthority, Treatment, protect_authority
+from pipelines.signals.read_signals import read_signals
+from pipelines.sources.inbox import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to release: one inbox for each authority, how to treat them, and when and by what it is done."""
+
+    inboxes: tuple[Inbox, ...]
+    treatment: Treatment
+    software_version: str
+    created_at: datetime
+
+
+def create_release(
+    request: Request, engine: Engine, executor: Executor, say: Callable[[str], None] = lambda _: None
+) -> PublishedRelease:
+    """Read → check → pseudonymise → measure → protect each authority, then signal and publish them together.
+
+    Raises `ExtractRejected` with every finding of every authority; nothing is published then.
+    """
+    say(f"Reading, checking and protecting {len(request.inboxes)} inbox{'es' * (len(request.inboxes) > 1)} …")
+    authorities = _accepted(executor.map(partial(protect_authority, treatment=request.treatment), request.inboxes))
+    protected = combine([authority.protected for authority in authorities])
+    say("Looking for what deserves attention …")
+    signals = read_signals(protected)
+    official = next((authority.official for authority in authorities if authority.official), None)
+    benchmarks = benchmarks_for(protected.measures, protected.organisation, official)
+    say("Publishing …")
+    return publish(
+        engine,
+        ReleaseContent(
+            protected=protected,
+            signals=signals,
+            benchmarks=benchmarks,
+            findings=tuple(finding for authority in authorities for finding in authority.findings),
+            inputs=tuple(file for authority in authorities for file in authority.inputs),
+            software_version=request.software_version,
+            created_at=request.created_at,
+        ),
+    )
+
+
+def _accepted(outcomes: Iterable[ProtectedAuthority | Rejected]) -> list[ProtectedAuthority]:
+    """Every authority's results, or one refusal that lists what is wrong in all of them."""
+    outcomes = list(outcomes)
+    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
+    if rejected:
+        several = len(outcomes) > 1
+        raise ExtractRejected(
+            "\n\n".join(report(outcome.findings, outcome.authority if several else "") for outcome in rejected)
+        )
+    return [outcome for outcome in outcomes if isinstance(outcome, ProtectedAuthority)]

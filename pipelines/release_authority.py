@@ -1,0 +1,93 @@
+"""One authority's extracts to its protected results: the unit of work, a pure function from files.
+
+What lives here: the stages up to disclosure control, in order. What does not: the stages themselves, or anything about
+other authorities. Rows about people exist only within `protect_authority`; what it returns holds none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.contracts.check import Checked, Rejected, check
+from pipelines.contracts.inputs import InputFile
+from pipelines.contracts.official import OfficialStatistics, check_official
+from pipelines.disclosure_control.attack import check_can_be_released
+from pipelines.disclosure_control.policy import load_policy
+from pipelines.disclosure_control.protect import protect
+from pipelines.disclosure_control.protected import ProtectedResults
+from pipelines.errors import SettingsMissing
+from pipelines.finding import Finding, FindingSeverity
+from pipelines.measures.compute import compute
+from pipelines.measures.official import official_results
+from pipelines.measures.results import Results
+from pipelines.pseudonymise import pseudonymise
+from pipelines.settings import PseudonymKey
+from pipelines.sources.dfe_statistics import separate_official
+from pipelines.sources.inbox import Inbox, read_inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How every authority of a release is treated; `key` may be why there is none, for official statistics need none."""
+
+    key: PseudonymKey | SettingsMissing
+    policy: str
+    reference_date: date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CheckedInbox:
+    """One inbox that keeps its contracts: an authority's own datasets, official statistics, or both."""
+
+    own: Checked | None
+    official: OfficialStatistics | None
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+
+
+@dataclass(frozen=True)
+class ProtectedAuthority:
+    """What one inbox gives a release: nothing about a person is in it."""
+
+    protected: ProtectedResults
+    official: OfficialStatistics | None
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
+    """Read and check every file of one inbox. Official statistics alone are no authority that lacks its extracts."""
+    received = read_inbox(inbox)
+    separated = separate_official(received.extracts)
+    official = check_official(separated, inbox.name)
+    is_official_alone = official.statistics is not None and not separated.own
+    own = None if is_official_alone else check(separated.own, inbox.name, received.findings)
+    findings = (*(received.findings if own is None else own.findings), *official.findings)
+    if isinstance(own, Rejected) or any(found.severity is FindingSeverity.ERROR for found in findings):
+        return Rejected(inbox.name, findings)
+    return CheckedInbox(own, official.statistics, findings, (*(own.inputs if own else ()), *official.inputs))
+
+
+def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority | Rejected:
+    """Read, check, pseudonymise, measure, protect and attack one inbox.
+
+    Raises `SettingsMissing` when there are identifiers and no key to replace them with, and `ReleaseRefused` when a
+    hidden cell could be worked out.
+    """
+    checked = check_inbox(inbox)
+    if isinstance(checked, Rejected):
+        return checked
+    results, policy = _results(checked, treatment), load_policy(treatment.policy)
+    protected = protect(results, policy)
+    check_can_be_released(results, protected, policy)
+    return ProtectedAuthority(protected, checked.official, checked.findings, checked.inputs)
+
+
+def _results(checked: CheckedInbox, treatment: Treatment) -> Results:
+    if checked.own is None:
+        assert checked.official is not None, "an accepted inbox holds datasets or statistics"  # noqa: S101 - narrows
+        return official_results(checked.official, treatment.reference_date)
+    if isinstance(treatment.key, SettingsMissing):
+        raise treatment.key
+    return compute(pseudonymise(checked.own, treatment.key), treatment.reference_date)

@@ -1,0 +1,104 @@
+"""The main job on the sample authority: seven extracts in, one protected release out."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+from builders.running import headroom
+from sqlalchemy import Connection, create_engine, func, select
+
+from pipelines import published
+from pipelines.contracts.catalogue import DATASETS
+from pipelines.contracts.dataset import Sensitivity
+from pipelines.measures.catalogue import CATALOGUE
+from sample_data import EXTRACTS
+
+DERIVED = (published.unit, published.measure, published.result, published.signal, published.benchmark,
+           published.finding, published.input_file)  # fmt: skip
+
+
+def _rows(database: str, table: published.Table) -> list[tuple[object, ...]]:
+    with create_engine(published.driver_url(database)).connect() as connection:
+        return sorted(map(tuple, connection.execute(select(table))), key=repr)
+
+
+def test_every_measure_is_published_for_every_unit_it_is_meant_for(sample: Connection) -> None:
+    counted = dict(
+        sample.execute(
+            select(published.result.c.measure_key, func.count(published.result.c.unit_id.distinct())).group_by(
+                published.result.c.measure_key
+            )
+        ).all()
+    )
+    units = dict(sample.execute(select(published.unit.c.level, func.count()).group_by(published.unit.c.level)).all())
+    at_or_above = {
+        "team": units["team"] + units["service"] + units["authority"],
+        "service": units["service"] + units["authority"],
+        "authority": units["authority"],
+    }
+    assert counted == {measure.key: at_or_above[measure.lowest_level] for measure in CATALOGUE}
+
+
+def test_the_same_extracts_give_the_same_release_in_either_database(
+    sample_database: Path, tmp_path: Path, postgres_url: str
+) -> None:
+    ran = headroom("release", EXTRACTS, "--database", postgres_url, folder=tmp_path)
+    assert ran.code == 0, ran.err
+    for table in DERIVED:
+        assert _rows(f"sqlite:///{sample_database}", table) == _rows(postgres_url, table), table.name
+
+
+def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "headroom.sqlite"
+    shutil.copy(sample_database, copy)
+    again = headroom("release", EXTRACTS, folder=tmp_path)
+    assert (again.code, "Nothing was written" in again.out) == (0, True)
+    with create_engine(f"sqlite:///{copy}").connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(published.release)) == 1
+
+
+def test_provenance_names_every_file_with_its_rows(sample: Connection) -> None:
+    recorded = {
+        row.file: row.rows for row in sample.execute(select(published.input_file.c.file, published.input_file.c.rows))
+    }
+    assert recorded == {file.name: len(pd.read_csv(file, dtype=str)) for file in EXTRACTS.glob("*.csv")}
+
+
+def test_no_identifier_of_a_child_or_practitioner_is_in_the_database_file(sample_database: Path) -> None:
+    stored = sample_database.read_bytes()
+    tokens = [
+        (dataset.key, column)
+        for dataset in DATASETS
+        for column in dataset.columns()
+        if column.sensitivity is Sensitivity.TOKEN
+    ]
+    identifiers = {
+        value for key, column in tokens for value in pd.read_csv(EXTRACTS / f"{key}.csv", dtype=str)[column].dropna()
+    }
+    assert len(identifiers) > 1000
+    assert not [value for value in identifiers if value.encode() in stored]
+
+
+def test_a_hidden_cell_has_nothing_beside_it(sample: Connection) -> None:
+    result = published.result.c
+    hidden = sample.execute(
+        select(result.value, result.base, result.lower, result.upper).where(result.symbol.is_not(None))
+    ).all()
+    assert hidden
+    assert set(map(tuple, hidden)) == {(None, None, None, None)}
+
+
+def test_a_manager_still_sees_most_of_her_own_team(sample: Connection) -> None:
+    """Privacy is not bought by hiding everything: the four figures of a team's own page are mostly there."""
+    result, unit = published.result.c, published.unit.c
+    for measure in ("open_cases", "caseload_per_fte", "load_ratio", "online_share_of_all_cases"):
+        cells = sample.execute(
+            select(func.count(), func.count(result.value))
+            .join_from(
+                published.result,
+                published.unit,
+                (unit.unit_id == result.unit_id) & (unit.release_id == result.release_id),
+            )
+            .where(unit.level == "team", result.measure_key == measure, result.breakdown_topic == "")
+        ).one()
+        assert cells[1] / cells[0] > 0.75, measure

@@ -78,7 +78,8 @@ def _exposed_counts(grid: Grid, results: Results, policy: Policy) -> Iterator[Ex
         true = counts.value[period]
         known = counts.table.shown_counts(grid.has_value[:, period].ravel()) | (true == 0)
         targets = np.flatnonzero(sensitive[period])
-        for count in intruder.too_narrow(true, known, np.minimum(true, 1), targets, policy.min_width.value):
+        intruder.face(true)
+        for count in intruder.too_narrow(known, targets, policy.min_width.value):
             series, unit = divmod(int(counts.name[count]), len(units))
             yield Exposure(grid.series[series].measure.key, units[unit].unit_id, day.date())
 

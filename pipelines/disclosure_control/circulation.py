@@ -10,9 +10,19 @@ touches. Zeros are shown and never used as cover; a hidden count is known to be 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from pipelines.disclosure_control.linear_program import TOLERANCE, UNBOUNDED, FloatArray, LinearProgram, SparseRows
+from pipelines.disclosure_control.intruder import Intruder
+from pipelines.disclosure_control.linear_program import (
+    TOLERANCE,
+    UNBOUNDED,
+    FloatArray,
+    IntArray,
+    LinearProgram,
+    SparseRows,
+)
 from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, whole_number_width
 
 
@@ -22,6 +32,7 @@ class CountCover:
     def __init__(self, table: LinkedTable, min_width: int) -> None:
         self._table = table
         self._min_width = min_width
+        self._intruder = Intruder(table)
         sums = table.sums
         # Every count may go up (first half of the columns) or down (second half).
         doubled = SparseRows(
@@ -35,22 +46,31 @@ class CountCover:
     def shown_after(self, counts: FloatArray, sensitive: BoolArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
         """Which cells may still be shown, given the counts of a period and the cells shown so far.
 
-        `prices` says how much is lost with each cell. The smallest sensitive counts are covered first: their cover
-        is the most expensive, and often covers others too.
+        `prices` says how much is lost with each cell.
         """
+        smallest_first = np.lexsort((np.arange(len(counts)), counts))
+        targets = smallest_first[sensitive[smallest_first]]
+        if not targets.size:
+            return shown
+        self._intruder.face(counts)
+        covered = self._cover(counts, targets, shown, prices)
+        return self._give_back(counts, targets, covered, shown, prices)
+
+    def _cover(self, counts: FloatArray, targets: IntArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
+        """Hide cells until every target can move. The smallest come first: their cover often covers others too."""
         shown = shown.copy()
         room_up = np.where(counts > 0, UNBOUNDED, 0.0)
         room_down = np.maximum(counts - 1, 0.0)
         self._program.bound(np.zeros(2 * len(counts)), np.concatenate([room_up, room_down]))
         least, greatest = counts.copy(), counts.copy()
-        in_order = np.lexsort((np.arange(len(counts)), counts))
-        for target in in_order[sensitive[in_order]].tolist():
-            if whole_number_width(least[target], greatest[target], TOLERANCE) >= self._min_width:
+        for target in targets.tolist():
+            if whole_number_width(least[target], greatest[target]) >= self._min_width:
                 continue
-            rise = np.ceil(least[target] - TOLERANCE) + self._min_width - counts[target]
-            moved = self._cheapest_move(target, float(rise), room_down[target], self._table.price(prices * shown))
+            rise = math.ceil(least[target] - TOLERANCE) + self._min_width - counts[target]
+            moved = self._cheapest_move(target, rise, room_down[target], self._table.price(prices * shown))
             shown &= ~self._table.cells_showing(np.abs(moved) > TOLERANCE)
             least, greatest = np.minimum(least, counts + moved), np.maximum(greatest, counts + moved)
+            self._intruder.remember(moved)
         return shown
 
     def _cheapest_move(self, target: int, rise: float, room_down: float, price: FloatArray) -> FloatArray:
@@ -66,3 +86,16 @@ class CountCover:
             return np.zeros(self._table.counts)
         up_moves, down_moves = np.split(moves, 2)
         return np.asarray(up_moves - down_moves)
+
+    def _give_back(
+        self, counts: FloatArray, targets: IntArray, covered: BoolArray, shown_before: BoolArray, prices: FloatArray
+    ) -> BoolArray:
+        """Show again what later cover has made superfluous, the most valuable cells first."""
+        shown = covered.copy()
+        cover = np.flatnonzero(shown_before & ~covered)
+        for cell in cover[np.lexsort((cover, -prices[cover]))].tolist():
+            shown[cell] = True
+            known = self._table.shown_counts(shown) | (counts == 0)
+            if any(True for _ in self._intruder.too_narrow(known, targets, self._min_width)):
+                shown[cell] = False
+        return shown

@@ -76,7 +76,10 @@ class GroupCover:
             shown = self._shown_parts(unit) or [
                 deeper for part in self._parts(unit) for deeper in self._shown_parts(part)
             ]
-            self.hidden.add(min(shown, key=lambda part: (self.groups[part].contributors, part)) if shown else unit)
+            smallest = min(shown, key=lambda part: (self.groups[part].contributors, part)) if shown else unit
+            self.hidden.add(smallest)
+            if smallest != unit:
+                self._cover(smallest)
 
     def _is_covered(self, unit: str) -> bool:
         left_over = list(self._left_over(unit))

@@ -1,11 +1,12 @@
-"""What somebody who adds and subtracts can derive of a hidden count in a linked table.
+"""What somebody who adds and subtracts can derive of the hidden counts of a linked table.
 
-What lives here: the range of every hidden count, by linear programming. What does not: which cells a release shows
-(`attack` asks), or any knowledge of how they were chosen.
+What lives here: the range of a hidden count, by linear programming. What does not: which cells a release shows
+(`attack` and `circulation` say so), or any knowledge of why.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -18,50 +19,58 @@ ANY_NUMBER: Final = 1e6
 
 
 class Intruder:
-    """Knows every sum, every shown count and every zero, and that a hidden count is at least `least`.
+    """Knows every sum and every zero, and that a hidden count is at least `least`; is told what is shown.
 
-    Every answer of the solver is one way the hidden counts could be, so it widens the range of all of them at once.
+    A move is how far every count is from the truth in one of the ways it could be. Every answer of the solver is such
+    a move and is remembered, because it says something about the range of every other count as well.
     """
 
     def __init__(self, table: LinkedTable) -> None:
-        self._counts = table.counts
         self._program = LinearProgram(table.sums, table.counts)
+        self._counts = self._least = np.zeros(table.counts)
+        self._moves: list[FloatArray] = []
 
-    def ranges(
-        self, counts: FloatArray, known: BoolArray, least: FloatArray, targets: IntArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """The exact range of each target; infinite where the solver finds no upper limit."""
-        self._learn(counts, known, least)
-        lowest = [counts[target] + self._move(target, towards=-1.0)[target] for target in targets.tolist()]
-        greatest = [counts[target] + self._move(target, towards=1.0)[target] for target in targets.tolist()]
-        return np.array(lowest), np.where(np.array(greatest) > ANY_NUMBER / 2, np.inf, greatest)
+    def face(self, counts: FloatArray, least: FloatArray | None = None) -> None:
+        """Turn to another period; as zeros are shown, a hidden count is at least 1 unless `least` says otherwise."""
+        self._counts = counts
+        self._least = np.minimum(counts, 1) if least is None else least
+        self._moves = [np.zeros(len(counts))]
 
-    def too_narrow(
-        self, counts: FloatArray, known: BoolArray, least: FloatArray, targets: IntArray, min_width: int
-    ) -> IntArray:
-        """Targets whose range of whole numbers is narrower than `min_width`."""
-        self._learn(counts, known, least)
-        low, high = counts.copy(), counts.copy()
-        narrow = []
+    def remember(self, move: FloatArray) -> None:
+        """Take over a move that somebody else has found."""
+        self._moves.append(move)
+
+    def ranges(self, known: BoolArray, targets: IntArray) -> tuple[FloatArray, FloatArray]:
+        """The exact range of each target; infinite where there is no upper limit."""
+        self._learn(known)
+        ends = [[self._counts[one] + self._push(one, towards)[one] for one in targets.tolist()] for towards in (-1, 1)]
+        least, greatest = np.array(ends)
+        return least, np.where(greatest > ANY_NUMBER / 2, np.inf, greatest)
+
+    def too_narrow(self, known: BoolArray, targets: IntArray, min_width: int) -> Iterator[int]:
+        """Targets whose least and greatest whole number are less than `min_width` apart, as they are found."""
+        self._learn(known)
+        still_possible = [move for move in self._moves if np.abs(move[known]).max(initial=0) <= TOLERANCE]
+        low, high = (self._counts + end for end in (np.min(still_possible, axis=0), np.max(still_possible, axis=0)))
         for target in targets.tolist():
-            for towards in (1.0, -1.0):
-                if whole_number_width(low[target], high[target], TOLERANCE) < min_width:
-                    possible = counts + self._move(target, towards)
-                    low, high = np.minimum(low, possible), np.maximum(high, possible)
-            if whole_number_width(low[target], high[target], TOLERANCE) < min_width:
-                narrow.append(target)
-        return np.array(narrow, dtype=np.int64)
+            for towards in (1, -1):
+                if whole_number_width(low[target], high[target]) < min_width:
+                    move = self._push(target, towards)
+                    self.remember(move)
+                    low, high = np.minimum(low, self._counts + move), np.maximum(high, self._counts + move)
+            if whole_number_width(low[target], high[target]) < min_width:
+                yield target
 
-    def _learn(self, counts: FloatArray, known: BoolArray, least: FloatArray) -> None:
-        """What is shown cannot move; what is hidden can, as long as it stays a count."""
-        self._program.bound(np.where(known, 0, least - counts), np.where(known, 0, ANY_NUMBER))
+    def _learn(self, known: BoolArray) -> None:
+        """What is known cannot move; anything else can, as long as it stays a count."""
+        self._program.bound(np.where(known, 0, self._least - self._counts), np.where(known, 0, ANY_NUMBER))
 
-    def _move(self, target: int, towards: float) -> FloatArray:
-        """How far every count is from the truth where the target is as far from it as can be."""
-        cost = np.zeros(self._counts)
+    def _push(self, target: int, towards: int) -> FloatArray:
+        """How every count has moved where the target is as far from the truth as it can be."""
+        cost = np.zeros(len(self._counts))
         cost[target] = -towards
         move = self._program.minimise(cost)
-        # The truth itself, no move at all, always fits what is shown; anything else is a fault of ours.
+        # No move at all always fits what is shown, so there is always an answer.
         if move is None:
-            raise ArithmeticError("The published counts contradict one another")
+            raise ArithmeticError("The solver failed on a question that has an answer")
         return move

@@ -6,13 +6,14 @@ What lives here: the shape of such a table, the same for every period. What does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.disclosure_control.linear_program import FloatArray, IntArray, SparseRows
+from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray, IntArray, SparseRows
 
 BoolArray = NDArray[np.bool_]
 
@@ -44,10 +45,9 @@ class LinkedTable:
         return np.bincount(self.cell, counts[self.count], minlength=self.cells) > 0
 
 
-def whole_number_width(least: FloatArray, greatest: FloatArray, tolerance: float) -> FloatArray:
-    """How far apart the least and the greatest whole number of each range are; -1 and less where there is none."""
-    width: FloatArray = np.floor(greatest + tolerance) - np.ceil(least - tolerance)
-    return width
+def whole_number_width(least: float, greatest: float) -> int:
+    """How far apart the least and the greatest whole number of a range are."""
+    return math.floor(greatest + TOLERANCE) - math.ceil(least - TOLERANCE)
 
 
 @dataclass
@@ -60,6 +60,7 @@ class TableDraft:
     """For each count a cell after which it can be named in a message."""
     may_be_sensitive: list[bool] = field(default_factory=list)
     _sums: list[list[tuple[int, float]]] = field(default_factory=list)
+    _pairs: set[tuple[int, int]] = field(default_factory=set)
     _shows: list[tuple[int, int]] = field(default_factory=list)
 
     def add_count(self, values: FloatArray, name: int, *, may_be_sensitive: bool = True) -> int:
@@ -73,14 +74,20 @@ class TableDraft:
         """Say that a cell shows a count."""
         self._shows.append((cell, count))
 
-    def add_sum(self, total: int, parts: Iterable[int]) -> None:
+    def add_sum(self, total: int, parts: Sequence[int]) -> None:
         """Say that everybody knows by how much the parts differ from the total (as a rule, by nothing)."""
         self._sums.append([(total, 1.0), *((part, -1.0) for part in parts)])
+        if len(parts) == 2:  # noqa: PLR2004 - each of two parts is what the other leaves of the total
+            self._pairs.update((total, part) for part in parts)
 
     def add_rest(self, total: int, parts: Sequence[int], name: int, *, may_be_sensitive: bool = True) -> None:
         """Say that the total is more than these parts: what is left over is a count too, which no cell shows."""
         left = self.values[total] - np.sum([self.values[part] for part in parts], axis=0)
         self.add_sum(total, [*parts, self.add_count(np.maximum(left, 0), name, may_be_sensitive=may_be_sensitive)])
+
+    def has_rest(self, part: int, total: int) -> bool:
+        """Whether what is in the total and not in the part is one count already."""
+        return (total, part) in self._pairs
 
     def table(self, cells: int) -> LinkedTable:
         """The finished table of `cells` cells."""

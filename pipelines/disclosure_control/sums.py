@@ -6,7 +6,10 @@ among them), and counts that contain one another. What does not: the counts them
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linked_table import TableDraft
@@ -27,9 +30,9 @@ def rows_of(quantity: Quantity) -> Rows:
 def add_sums(draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link]) -> list[tuple[int, int]]:
     """Add every sum to the draft; gives the counts of numerator and denominator of every share."""
     _add_parts_of_the_organisation(draft, families, grid)
-    shares = _add_complements(draft, families, grid)
     _add_links(draft, families, links)
-    _add_nested(draft, families, set(shares))
+    shares = _add_complements(draft, families, grid)
+    _add_nested(draft, families)
     return shares
 
 
@@ -60,30 +63,68 @@ def _add_complements(draft: TableDraft, families: Families, grid: Grid) -> list[
         numerators = families[rows_of(series.part(measure.numerator))]
         denominators = families[rows_of(series.part(measure.denominator))]
         for unit in sorted(numerators.keys() & denominators.keys()):
-            draft.add_rest(denominators[unit], [numerators[unit]], number * units + unit)
-            shares.append((numerators[unit], denominators[unit]))
+            share = numerators[unit], denominators[unit]
+            if not draft.has_rest(*share):
+                draft.add_rest(share[1], [share[0]], number * units + unit)
+            shares.append(share)
     return shares
 
 
 def _add_links(draft: TableDraft, families: Families, links: Sequence[Link]) -> None:
-    """Declared totals; parts that no cell shows are one rest."""
-    for link in links:
-        parts = [families.get(rows_of(part), {}) for part in link.parts]
-        for unit, total in families.get(rows_of(link.total), {}).items():
-            there = [part[unit] for part in parts if unit in part]
-            if there and len(there) == len(parts):
-                draft.add_sum(total, there)
-            elif there:
-                draft.add_rest(total, there, draft.names[there[0]])
+    """Declared totals. A quantity that no cell shows is a count too: a link tells it as soon as it alone is missing."""
+    units = sorted({unit for family in families.values() for unit in family})
+    waiting = [
+        _LinkInUnit(unit, rows_of(link.total), [rows_of(part) for part in link.parts])
+        for link in links
+        for unit in units
+    ]
+    while True:
+        open_still = [link for link in waiting if not link.add_to(draft, families)]
+        if len(open_still) == len(waiting):
+            break
+        waiting = open_still
+    for link in waiting:
+        link.add_inequality_to(draft, families)
 
 
-def _add_nested(draft: TableDraft, families: Families, done: Collection[tuple[int, int]]) -> None:
+@dataclass(frozen=True)
+class _LinkInUnit:
+    """A declared total with its parts, in one unit."""
+
+    unit: int
+    total: Rows
+    parts: Sequence[Rows]
+
+    def add_to(self, draft: TableDraft, families: Families) -> bool:
+        """Add the sum if at most one of its quantities is missing; says whether it did."""
+        everyone = [self.total, *self.parts]
+        missing = [rows for rows in everyone if self.unit not in families.get(rows, {})]
+        if len(missing) > 1:
+            return False
+        if missing:
+            signs = {rows: 1 if rows == self.total else -1 for rows in everyone}
+            there = [rows for rows in everyone if rows not in missing]
+            left = sum(signs[rows] * draft.values[families[rows][self.unit]] for rows in there)
+            value = np.maximum(left * -signs[missing[0]], 0)
+            name = draft.names[families[there[0]][self.unit]]
+            families.setdefault(missing[0], {})[self.unit] = draft.add_count(value, name)
+        draft.add_sum(families[self.total][self.unit], [families[part][self.unit] for part in self.parts])
+        return True
+
+    def add_inequality_to(self, draft: TableDraft, families: Families) -> None:
+        """Where several quantities are missing, what is there is still no more than the total."""
+        parts = [families[part][self.unit] for part in self.parts if self.unit in families.get(part, {})]
+        if parts and self.unit in families.get(self.total, {}):
+            draft.add_rest(families[self.total][self.unit], parts, draft.names[parts[0]])
+
+
+def _add_nested(draft: TableDraft, families: Families) -> None:
     """Of two counts of the same kind of row, the one with more conditions is a part of the other."""
     for part, total in _nested(list(families)):
         for unit in sorted(families[part].keys() & families[total].keys()):
-            pair = families[part][unit], families[total][unit]
-            if pair not in done:
-                draft.add_rest(pair[1], [pair[0]], draft.names[pair[0]])
+            count = families[part][unit]
+            if not draft.has_rest(count, families[total][unit]):
+                draft.add_rest(families[total][unit], [count], draft.names[count])
 
 
 def _nested(all_rows: Sequence[Rows]) -> Iterator[tuple[Rows, Rows]]:

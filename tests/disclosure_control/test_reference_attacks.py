@@ -91,8 +91,9 @@ def test_derivable_ranges_equal_the_reference(case: dict[str, Any], least: int) 
     cube = _cube(case)
     hidden = np.isin(cube.names, case["suppressed"])
     targets = np.flatnonzero(hidden)
-    at_least = np.full(len(cube.counts), float(least))
-    low, high = Intruder(cube.table).ranges(cube.counts, ~hidden, at_least, targets)
+    intruder = Intruder(cube.table)
+    intruder.face(cube.counts, least=np.full(len(cube.counts), float(least)))
+    low, high = intruder.ranges(~hidden, targets)
     found = {
         cube.names[target]: [lowest, None if np.isinf(highest) else highest]
         for target, lowest, highest in zip(targets, low, high, strict=True)

@@ -19,7 +19,7 @@ RECENT = 6
 """Periods that are judged, not part of what they are judged by."""
 LATELY = 3
 """Periods whose average must stand clear: one odd month is no signal."""
-CLEAR = 2.0
+CLEAR = 2.25
 """Standard deviations of the earlier values, taken as they are. Caseload and training carry over from month to month,
 so neighbours are alike and limits from moving ranges are too narrow; this keeps a slow ordinary swing from being told
 as news."""

@@ -67,7 +67,9 @@ def funnel(events: Floats, exposure: Floats, scale: Scale, pooled: float | None 
     pooled = float(events.sum() / exposure.sum()) if pooled is None else pooled
     if scale is Scale.SHARE:
         error = 0.5 / np.sqrt(exposure)
-        distance = np.arcsin(np.sqrt(events / exposure)) - np.arcsin(np.sqrt(pooled))
+        # Shares of rounded counts may pass the whole by a little.
+        pooled = min(pooled, 1.0)
+        distance = np.arcsin(np.sqrt(np.minimum(events / exposure, 1.0))) - np.arcsin(np.sqrt(pooled))
     else:
         expected = np.maximum(pooled, np.finfo(np.float64).tiny) * exposure
         error = 0.5 / np.sqrt(expected)

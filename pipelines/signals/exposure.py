@@ -7,9 +7,10 @@ not: an estimate of whom to train.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipelines.measures.measure import PERCENT_SCALE
-from pipelines.signals.arrays import rows_where
+from pipelines.signals.arrays import Flags, Floats, rows_where
 from pipelines.signals.comparison import NOTE
 from pipelines.signals.panel import Panel
 from pipelines.signals.peers import Peers, shares_of_teams
@@ -44,8 +45,9 @@ def read_exposure(panel: Panel) -> Iterator[Signal]:
     if gap is None:
         return
     peers = shares_of_teams(panel, gap)
+    others = _others(panel)
     for row in rows_where(peers.high(NOTE) & (gap.value[:, -1] >= LARGE_GAP)):
-        agreeing = _agreeing(panel, row)
+        agreeing = [other.told(row) for other in others if other.agrees[row]]
         sentence = (
             f"{percent(gap.value[row, -1])} of {gap.base[row, -1]:,.0f} children with online abuse were with "
             f"practitioners without current training in it in {month(gap.latest)}, against "
@@ -55,16 +57,28 @@ def read_exposure(panel: Panel) -> Iterator[Signal]:
         yield panel.signal(row, gap, EXPOSURE, by_agreement(1 + len(agreeing)), sentence)
 
 
-def _agreeing(panel: Panel, row: int) -> list[str]:
-    """What else sets the team apart, each with its figure and that of the authority's teams together."""
-    told = []
-    share, cover = panel.monthly(ONLINE_SHARE), panel.monthly(TRAINING_COVER)
-    if share is not None and (peers := shares_of_teams(panel, share)).high(NOTE)[row]:
-        told.append(f"online abuse is part of {_against(share.value[row, -1], peers, row)} of its cases")
-    if cover is not None and (peers := shares_of_teams(panel, cover)).low(NOTE)[row]:
-        told.append(f"only {_against(cover.value[row, -1], peers, row)} of its practitioners have current training")
-    return told
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another measure that may agree: which teams it sets apart, and in which words."""
+
+    words: str
+    agrees: Flags
+    latest: Floats
+    peers: Peers
+
+    def told(self, row: int) -> str:
+        value = f"{percent(self.latest[row])} (against {percent(PERCENT_SCALE * self.peers.pooled[row])})"
+        return self.words.format(value)
 
 
-def _against(value: float, peers: Peers, row: int) -> str:
-    return f"{percent(value)} (against {percent(PERCENT_SCALE * peers.pooled[row])})"
+def _others(panel: Panel) -> list[_Other]:
+    others = []
+    if (share := panel.monthly(ONLINE_SHARE)) is not None:
+        peers = shares_of_teams(panel, share)
+        words = "online abuse is part of {} of its cases"
+        others.append(_Other(words, peers.high(NOTE), share.value[:, -1], peers))
+    if (cover := panel.monthly(TRAINING_COVER)) is not None:
+        peers = shares_of_teams(panel, cover)
+        words = "only {} of its practitioners have current training"
+        others.append(_Other(words, peers.low(NOTE), cover.value[:, -1], peers))
+    return others

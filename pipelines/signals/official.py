@@ -20,10 +20,10 @@ from pipelines.signals.comparison import FEWEST_UNITS, SPECIAL, Scale, funnel
 from pipelines.signals.panel import Panel, Shown
 from pipelines.signals.rule import Rule
 from pipelines.signals.signal import Signal
-from pipelines.signals.words import figure
+from pipelines.signals.words import figure, short
 
-IN_POST = "in_post_fte"
-"""The size of each authority's workforce, itself published: the exposure of every funnel."""
+FEWEST_FTE = 50.0
+"""In a smaller workforce one person coming or going is a large change, and no news."""
 MEDIAN_TO_DEVIATION = 1.4826
 """A standard deviation for each median absolute deviation, in a bell curve."""
 
@@ -42,7 +42,7 @@ LARGE_CHANGE = Rule(
     label="Large change in a year",
     description=(
         "The change from the year before is outside the 99.8 % limits of the changes of all authorities in that year "
-        "(median and median absolute deviation)."
+        "(median and median absolute deviation). Figures resting on fewer than 50 full-time practitioners are left out."
     ),
     severity="A notice, or an improvement.",
     source="Figures of the Department for Education; project rule.",
@@ -68,24 +68,23 @@ COMPARED = (
 
 
 def read_official(panel: Panel) -> Iterator[Signal]:
-    """Every compared figure of a release of official statistics, in order."""
-    in_post = panel.yearly(IN_POST)
+    """Every compared figure of a release of official statistics, in order; its base is the FTE it rests on."""
     for compared in COMPARED:
         shown = panel.yearly(compared.key)
         if shown is not None:
-            if in_post is not None:
-                yield from _apart(panel, shown, compared, in_post.at(shown.latest))
-            yield from _changed(panel, shown, compared)
+            size = np.where(panel.at(Level.AUTHORITY), shown.base[:, -1], np.nan)
+            yield from _apart(panel, shown, compared, size)
+            yield from _changed(panel, shown, compared, size)
 
 
-def _apart(panel: Panel, shown: Shown, compared: Compared, in_post: Floats) -> Iterator[Signal]:
+def _apart(panel: Panel, shown: Shown, compared: Compared, size: Floats) -> Iterator[Signal]:
     latest = shown.value[:, -1]
-    rows = np.flatnonzero(panel.at(Level.AUTHORITY) & np.isfinite(latest) & (in_post > 0))
+    rows = np.flatnonzero(np.isfinite(latest) & (size > 0))
     if len(rows) < FEWEST_UNITS:
         return
     per_post = latest[rows] / (PERCENT_SCALE if compared.scale is Scale.SHARE else 1.0)
     deviation = np.zeros(len(latest))
-    deviation[rows] = funnel(per_post * in_post[rows], in_post[rows], compared.scale).deviation
+    deviation[rows] = funnel(per_post * size[rows], size[rows], compared.scale).deviation
     for row in rows_where(np.abs(deviation) > SPECIAL):
         is_high = bool(deviation[row] > 0)
         presses = is_high is (shown.measure.direction is not Direction.HIGHER_IS_BETTER)
@@ -98,16 +97,16 @@ def _apart(panel: Panel, shown: Shown, compared: Compared, in_post: Floats) -> I
 
 
 def _nation(panel: Panel, shown: Shown) -> str:
-    """`, against 15.2 cases per full-time practitioner for England`, where the nation's own figure is shown."""
+    """`, against 15.2 for England`, where the nation's own figure is shown."""
     nation = rows_where(panel.at(Level.NATION) & np.isfinite(shown.value[:, -1]))
     if not nation:
         return ""
-    return f", against {figure(shown.measure, shown.value[nation[0], -1])} for {panel.units[nation[0]].name}"
+    return f", against {short(shown.measure, shown.value[nation[0], -1])} for {panel.units[nation[0]].name}"
 
 
-def _changed(panel: Panel, shown: Shown, compared: Compared) -> Iterator[Signal]:
+def _changed(panel: Panel, shown: Shown, compared: Compared, size: Floats) -> Iterator[Signal]:
     before = shown.year_earlier()
-    change = np.where(panel.at(Level.AUTHORITY), shown.value[:, -1] - before, np.nan)
+    change = np.where(size >= FEWEST_FTE, shown.value[:, -1] - before, np.nan)
     known = change[np.isfinite(change)]
     if len(known) < FEWEST_UNITS:
         return
@@ -119,7 +118,7 @@ def _changed(panel: Panel, shown: Shown, compared: Compared) -> Iterator[Signal]
         is_judged = shown.measure.direction is not Direction.NEITHER
         sentence = (
             f"{compared.subject} in {panel.units[row].name} {'rose' if rose else 'fell'} from "
-            f"{figure(shown.measure, before[row])} to {figure(shown.measure, shown.value[row, -1])} in the "
+            f"{short(shown.measure, before[row])} to {figure(shown.measure, shown.value[row, -1])} in the "
             f"{label(shown.latest, PeriodKind.YEAR)}, more than almost any authority's."
         )
         severity = Severity.IMPROVEMENT if better and is_judged else Severity.NOTICE

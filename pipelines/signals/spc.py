@@ -165,6 +165,8 @@ def _mean_and_spread(values: Floats, sections: Whole, basis: Flags, *, screened:
 
 def _row_mean(values: Floats, counted: Flags) -> Floats:
     """The mean of the counted values of each row; missing where none is. Exact where all are equal."""
+    if not counted.size:
+        return np.full(len(values), np.nan)
     number = counted.sum(axis=1)
     first = np.take_along_axis(values, counted.argmax(axis=1)[:, None], axis=1)
     above_first = np.where(counted, values - first, 0.0).sum(axis=1)

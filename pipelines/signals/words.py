@@ -48,6 +48,11 @@ def figure(measure: Measure, value: float) -> str:
     return f"{value:,.{measure.decimals}f}{_UNITS[measure.unit]}"
 
 
+def short(measure: Measure, value: float) -> str:
+    """A second value in a sentence that names the unit elsewhere: `15.2`; percentages keep their sign."""
+    return figure(measure, value) if measure.unit is MeasureUnit.PERCENT else f"{value:,.{measure.decimals}f}"
+
+
 def listed(parts: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
@@ -113,3 +114,42 @@ def protected(organisation: Organisation, *tables: Table) -> ProtectedResults:
         cells=cells,
         seal=SEAL,
     )
+
+
+def authorities(number: int, teams: int) -> Organisation:
+    """Many authorities of as many teams each, `A001T01` and so on."""
+    units = [Unit("E", "England", Level.NATION, None)]
+    for authority in range(1, number + 1):
+        key = f"A{authority:03}"
+        units += [Unit(key, f"Authority {authority}", Level.AUTHORITY, "E")]
+        units += [Unit(f"{key}T{team:02}", f"Team {team}", Level.TEAM, key) for team in range(1, teams + 1)]
+    return Organisation(tuple(units))
+
+
+def protected_teams(
+    organisation: Organisation, figures: Mapping[Measure, tuple[np.ndarray, float]]
+) -> ProtectedResults:
+    """A release of teams alone, from one matrix (teams × months, all shown) and one base for each measure."""
+    teams = [unit.unit_id for unit in organisation.at(Level.TEAM)]
+    frames = []
+    for measure, (values, base) in figures.items():
+        months = values.shape[1]
+        ends = pd.DatetimeIndex([months_before(LATEST, back) for back in reversed(range(months))])
+        frames.append(
+            pd.DataFrame(
+                {
+                    "unit_id": pd.Categorical.from_codes(np.repeat(np.arange(len(teams)), months), teams),
+                    "measure_key": measure.key,
+                    "period_end": np.tile(ends, len(teams)),
+                    "breakdown_topic": "",
+                    "breakdown": "",
+                    "value": values.ravel(),
+                    "symbol": pd.Series([None] * values.size, dtype="str"),
+                    "base": base,
+                    "lower": np.nan,
+                    "upper": np.nan,
+                    "disclosure_rule": str(measure.disclosure_rule),
+                }
+            )
+        )
+    return ProtectedResults(organisation, tuple(figures), "internal", LATEST, pd.concat(frames), SEAL)

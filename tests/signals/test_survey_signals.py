@@ -1,0 +1,100 @@
+"""Survey waves: the test between two waves, its four wordings, and low response."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from builders.protected import Cell, Table, a_measure, an_authority, protected
+
+from pipelines.measures.measure import Direction
+from pipelines.periods import PeriodKind
+from pipelines.published import Severity, Symbol
+from pipelines.signals.read_signals import read_signals
+from pipelines.signals.signal import Signal
+from pipelines.signals.wellbeing import Answers, Change, change_in_words, deviations_between
+
+WAVES = [date(2025, 10, 10), date(2026, 4, 10), date(2026, 10, 9)]
+LOWER, HIGHER, NEITHER = Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER, Direction.NEITHER
+
+
+def _wave(key: str, direction: Direction, cells: dict[str, list[Cell]], bases: dict[str, float] | float) -> Table:
+    return Table(a_measure(key, direction=direction, kind=PeriodKind.WAVE), cells, bases, WAVES)
+
+
+def _signals(*tables: Table) -> list[Signal]:
+    return list(read_signals(protected(an_authority(2), *tables)).rows)
+
+
+def _between(first: tuple[float, float], second: tuple[float, float]) -> float:
+    earlier, later = (Answers(np.array([share]), np.array([number])) for share, number in (first, second))
+    return float(deviations_between(earlier, later)[0])
+
+
+def test_two_waves_are_compared_by_the_two_sample_test_with_a_pooled_variance() -> None:
+    # 50 of 100 and 64 of 100: pooled 0.57, error √(0.57 × 0.43 × 2 ÷ 100) = 0.0700, difference 0.14
+    assert _between((50, 100), (64, 100)) == pytest.approx(1.9996, abs=1e-4)
+    assert _between((64, 100), (50, 100)) == pytest.approx(-1.9996, abs=1e-4)
+
+
+def test_thirty_answers_are_tested_and_twenty_nine_are_too_few() -> None:
+    assert not np.isnan(_between((50, 30), (64, 30)))
+    assert np.isnan(_between((50, 29), (64, 300)))
+    assert np.isnan(_between((50, 300), (64, 29)))
+    assert np.isnan(_between((float("nan"), 30), (64, 30)))
+
+
+def test_everyone_answering_alike_in_both_waves_is_no_change() -> None:
+    assert _between((100, 40), (100, 60)) == 0
+    assert _between((0, 40), (0, 60)) == 0
+
+
+@pytest.mark.parametrize(
+    ("deviation", "direction", "words"),
+    [
+        (2.5, HIGHER, Change.BETTER),
+        (2.5, LOWER, Change.WORSE),
+        (-2.5, HIGHER, Change.WORSE),
+        (-2.5, LOWER, Change.BETTER),
+        (1.9, LOWER, Change.NO_CLEAR_CHANGE),
+        (2.5, NEITHER, Change.NO_CLEAR_CHANGE),
+        (float("nan"), LOWER, Change.TOO_FEW),
+    ],
+)
+def test_a_change_is_worded_in_one_of_four_ways(deviation: float, direction: Direction, words: Change) -> None:
+    assert change_in_words(deviation, direction) is words
+
+
+def test_worse_answers_are_a_notice_and_far_worse_a_warning() -> None:
+    cells: dict[str, list[Cell]] = {"A": [50.0, 50.0, 62.0], "S": [50.0, 50.0, 75.0], "T01": [50.0, 50.0, 90.0]}
+    stressed = _wave("stressed_moderately_or_very", LOWER, cells, {"A": 150, "S": 100, "T01": 12})
+    service, authority = _signals(stressed)
+    assert (service.unit_id, service.rule, service.severity) == ("S", "survey_change", Severity.WARNING)
+    assert (authority.unit_id, authority.severity) == ("A", Severity.NOTICE)
+    assert authority.sentence == (
+        "Answers are worse: 62 % of 150 were moderately or very stressed by work in the survey of October 2026, "
+        "against 50 % of 150 in April 2026."
+    )
+
+
+def test_better_answers_are_an_improvement() -> None:
+    able = _wave("able_to_tell_manager", HIGHER, {"A": [40.0, 40.0, 60.0]}, 120)
+    (signal,) = _signals(able)
+    assert (signal.severity, signal.sentence[:33]) == (Severity.IMPROVEMENT, "Answers are better: 60 % of 120 w")
+
+
+def test_a_question_without_a_better_direction_raises_nothing() -> None:
+    assert _signals(_wave("able_to_tell_manager", NEITHER, {"A": [40.0, 40.0, 60.0]}, 120)) == []
+
+
+def test_one_wave_or_a_hidden_wave_raises_nothing() -> None:
+    assert _signals(_wave("able_to_tell_manager", HIGHER, {"A": [60.0]}, 120)) == []
+    assert _signals(_wave("able_to_tell_manager", HIGHER, {"A": [20.0, Symbol.CONFIDENTIAL, 60.0]}, 120)) == []
+
+
+def test_a_survey_that_fewer_than_half_answered_is_indicative_only() -> None:
+    cells: dict[str, list[Cell]] = {"A": [70.0, 49.6], "S": [70.0, 50.0], "T01": [70.0, 30.0]}
+    (signal,) = _signals(_wave("response_rate", HIGHER, cells, 130))
+    assert (signal.unit_id, signal.rule, signal.severity) == ("A", "low_response", Severity.NOTICE)
+    assert signal.sentence == ("The survey of October 2026 is indicative only: 50 % of 130 practitioners answered.")

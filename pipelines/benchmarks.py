@@ -85,14 +85,13 @@ def shipped_figures() -> tuple[ShippedFigure, ...]:
 
 
 def _shipped_figure(row: Mapping[str, str]) -> ShippedFigure:
-    lower, upper = (float(row[limit]) if row[limit] else None for limit in ("lower", "upper"))
     figure = Benchmark(
         measure_key="",
         population=row["population"],
         year=int(row["year"]),
         value=float(row["value"]),
-        lower=lower,
-        upper=upper,
+        lower=None,
+        upper=None,
         source=row["source"],
         note=row["note"],
     )
@@ -105,14 +104,10 @@ def _shipped(measures: Iterable[Measure], regions: Iterable[str]) -> Iterator[Be
         for shipped in shipped_figures():
             is_meant = not shipped.is_regional or folded(shipped.figure.population) in wanted
             if measure.benchmark and measure.benchmark.metric == shipped.metric and is_meant:
-                figure = replace(shipped.figure, measure_key=measure.key)
-                yield _complement(figure) if measure.benchmark.complement else figure
-
-
-def _complement(figure: Benchmark) -> Benchmark:
-    """The publisher counted the opposite answer."""
-    limits = [None if limit is None else PERCENT_SCALE - limit for limit in (figure.upper, figure.lower)]
-    return replace(figure, value=PERCENT_SCALE - figure.value, lower=limits[0], upper=limits[1])
+                value = shipped.figure.value
+                # The publisher may have counted the opposite answer; the note of the figure says so.
+                shown = PERCENT_SCALE - value if measure.benchmark.complement else value
+                yield replace(shipped.figure, measure_key=measure.key, value=shown)
 
 
 def _region_names(organisation: Organisation) -> tuple[str, ...]:

@@ -171,6 +171,8 @@ result = Table(
         name="base_at_or_over_floor",
     ),
     Index("result_by_measure", "release_id", "measure_key", "period_end"),
+    # SQLite keeps the rows in the order of their key: a fifth smaller, and a unit's figures lie together.
+    sqlite_with_rowid=False,
 )
 
 signal = Table(

@@ -15,7 +15,7 @@ import pandas as pd
 from pipelines.contracts.dfe_workforce import WorkforceStatistics
 from pipelines.contracts.official import OfficialStatistics
 from pipelines.errors import UsageError
-from pipelines.measures.catalogue import CATALOGUE
+from pipelines.measures.catalogue import BY_KEY
 from pipelines.measures.measure import Measure
 from pipelines.measures.official_areas import organisation_of, unit_ids
 from pipelines.measures.results import CELL_COLUMNS, WHOLE, Results
@@ -83,9 +83,9 @@ FIGURES = (
 def official_results(statistics: OfficialStatistics, reference_date: date | None = None) -> Results:
     """Every area × every measure × every year to the reference date (by default the last year of the file).
 
-    An area that a year does not list shows `z` in the years before it first and after it last stood in the file,
-    where the question does not arise, and `x` in a year between. Raises `UsageError` where the reference date is
-    before the first year.
+    An authority that a year does not list shows `z` in the years before it first and after it last stood in the file,
+    where the question does not arise; any other area or year that is not listed shows `x`. Raises `UsageError` where
+    the reference date is before the first year.
     """
     workforce = _until(statistics.workforce, reference_date)
     organisation = organisation_of(workforce.areas)
@@ -101,10 +101,9 @@ def official_results(statistics: OfficialStatistics, reference_date: date | None
 
 def official_measures() -> tuple[Measure, ...]:
     """The measures of the catalogue that the department publishes, as it defines them."""
-    by_key = {measure.key: measure for measure in CATALOGUE}
     return tuple(
         replace(
-            by_key[figure.measure_key],
+            BY_KEY[figure.measure_key],
             definition=figure.definition,
             base_label=figure.base_label,
             caveat=figure.caveat,
@@ -138,7 +137,7 @@ def _cells(workforce: WorkforceStatistics, organisation: Organisation, years: ra
     every_area_year = pd.MultiIndex.from_product([[unit.unit_id for unit in organisation], years])
     numbers = workforce.numbers.set_axis(area_years).reindex(every_area_year)
     symbols = workforce.symbols.set_axis(area_years).reindex(every_area_year)
-    unlisted = _symbol_where_unlisted(area_years, every_area_year)
+    unlisted = _symbol_where_unlisted(area_years, every_area_year, organisation)
     unit_id, year = (every_area_year.get_level_values(level) for level in (0, 1))
     cells = [
         pd.DataFrame(
@@ -160,10 +159,11 @@ def _cells(workforce: WorkforceStatistics, organisation: Organisation, years: ra
     )
 
 
-def _symbol_where_unlisted(listed: pd.MultiIndex, wanted: pd.MultiIndex) -> pd.Series:
-    """`z` outside the years an area is in the file, `x` within them; missing where the year lists the area."""
+def _symbol_where_unlisted(listed: pd.MultiIndex, wanted: pd.MultiIndex, organisation: Organisation) -> pd.Series:
+    """`z` where an authority did not exist, otherwise `x`; missing where the year lists the area."""
     unit_id, year = (wanted.get_level_values(level) for level in (0, 1))
     years = listed.get_level_values(1).to_series().groupby(listed.get_level_values(0).to_numpy())
     existed = (year >= years.min().reindex(unit_id)) & (year <= years.max().reindex(unit_id))
-    symbols = pd.Series(np.where(existed, Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE), index=wanted)
-    return symbols.mask(wanted.isin(listed))
+    is_authority = unit_id.isin([unit.unit_id for unit in organisation.at(Level.AUTHORITY)])
+    symbols = np.where(is_authority & ~existed, Symbol.NOT_APPLICABLE, Symbol.NOT_AVAILABLE)
+    return pd.Series(symbols, index=wanted).mask(wanted.isin(listed))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pipelines.measures.caseload import ALLOCATED, CASEWORK, OPEN_CASES
 from pipelines.measures.measure import (
     PERCENT_SCALE,
+    BenchmarkFigure,
     Direction,
     Link,
     Measure,
@@ -110,6 +111,7 @@ MEASURES = (
         lowest_level=Level.SERVICE,
         asked_of=MAY_BE_SEXUAL_ABUSE,
         source=f"{CASEWORK}; question of the BASW/NSPCC survey of social workers 2013",
+        benchmark=BenchmarkFigure("online_share_of_sexual_abuse_cases"),
         caveat=f"{LOCAL_FLAG} {BLANKS}",
     ),
     Measure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.measures.measure import PERCENT_SCALE, Direction, Link, Measure, MeasureUnit, Topic
+from pipelines.measures.measure import PERCENT_SCALE, BenchmarkFigure, Direction, Link, Measure, MeasureUnit, Topic
 from pipelines.measures.subject import count, median
 from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.subjects.waits import Waits
@@ -56,6 +56,7 @@ MEASURES = (
         source=(
             f"{SUPERVISION}; Local Government Association, Standards for employers of social workers 2020, standard 5"
         ),
+        benchmark=BenchmarkFigure("monthly_supervision_received"),
         caveat="Says that a session was held, not whether it was uninterrupted, long enough or any use.",
     ),
     Measure(

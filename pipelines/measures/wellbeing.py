@@ -95,6 +95,7 @@ MEASURES = (
         base_label="practitioners in post",
         disclosure_rule=DisclosureRule.STAFF,
         source=f"{SURVEY} and workforce extract",
+        benchmark=BenchmarkFigure("survey_response_rate"),
         caveat="Below 50 % the answers are indicative only (HSE Management Standards).",
     ),
 )

@@ -54,7 +54,6 @@ MEASURES = (
         base_label="practitioners in post",
         disclosure_rule=DisclosureRule.STAFF,
         source=WORKFORCE,
-        benchmark=BenchmarkFigure("social_workers_in_post_fte"),
         caveat="Counts contracts: absent practitioners are in post.",
     ),
     Measure(

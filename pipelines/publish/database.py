@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, insert, select
@@ -22,6 +23,9 @@ POSTGRESQL: Final = "postgresql"
 SECONDS_FOR_A_LOCK: Final = 60
 """How long one release waits for another that is being written; a national one takes a few seconds."""
 SECONDS_FOR_AN_ANSWER: Final = 10
+CACHE_KIBIBYTES: Final = 65_536
+"""Keeps the two indexes of a council's release in memory while they grow: a third of the time saved."""
+ROWS_AT_ONCE: Final = 20_000
 PUBLISHING_LOCK: Final = 0x48454144
 """One number agreed between all who publish into one PostgreSQL database ("HEAD" in ASCII)."""
 
@@ -100,7 +104,9 @@ def load(connection: Connection, table: Table, columns: Sequence[str], rows: Ite
     else:
         marks = ", ".join("?" * len(columns))
         # The table and its columns are our own; only values are data, and those are bound.
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({named}) VALUES ({marks})", list(rows))  # noqa: S608
+        statement = f"INSERT INTO {table.name} ({named}) VALUES ({marks})"  # noqa: S608
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            connection.exec_driver_sql(statement, batch)
 
 
 def _copy(connection: Connection, statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
@@ -142,6 +148,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get("is_writing"):
         # With a write-ahead log readers go on reading the old release while the new one is written.
         connection.exec_driver_sql("PRAGMA journal_mode = WAL").close()
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")

@@ -29,6 +29,8 @@ NEWLY_QUALIFIED = "newly_qualified"
 LONG_ABSENT = "long_absent"
 IN_AUTHORITY_SINCE = "in_authority_since"
 
+_SEVERAL = ";"
+"""Stands between the codes of a cell that holds several."""
 _ONE_DAY = np.timedelta64(1, "D")
 _LASTING = np.datetime64("9999-12-31", "D")
 _APART = 10_000_000
@@ -244,9 +246,15 @@ def _service_began(person: Positions, started: Days, ended: Days) -> Days:
     return started[last_of_each(episode, -started.astype(np.int64))][episode]
 
 
+def includes(column: pd.Series, code: str) -> Flags:
+    """Where a cell is this code, or has it among several; a blank is no code. Looked up once per distinct cell."""
+    has = np.array([code in cell.split(_SEVERAL) for cell in column.cat.categories], dtype=np.bool_)
+    return np.append(has, False)[column.cat.codes.to_numpy()]
+
+
 def is_yes(column: pd.Series) -> Flags:
     """Where the answer is yes; a blank is not."""
-    return (column == YES).to_numpy(dtype=np.bool_, na_value=False)
+    return includes(column, YES)
 
 
 def _or_lasting(ended: Days) -> Days:

@@ -18,13 +18,13 @@ from pipelines.measures.subject import Code, Flag, Subject, SubjectRows
 from pipelines.measures.subjects.by_month import FlagsByMonth
 from pipelines.snapshots import (
     DAY,
-    Flags,
     Positions,
     case_beginnings,
     case_endings,
     cases_open_on,
     dates,
     in_months_to,
+    includes,
     last_of_each,
 )
 
@@ -100,7 +100,7 @@ def open_cases(
     counted = cases.involvements
     allocated = cases.holder >= 0
     online, concern = counted[Involvements.online_abuse], counted[Involvements.sexual_abuse_concern]
-    online_yes, online_no = _is(online, YES), _is(online, NO)
+    online_yes, online_no = includes(online, YES), includes(online, NO)
     rows = pd.DataFrame(
         scope.placed(cases.team, cases.month, scope.months)
         | {
@@ -108,12 +108,12 @@ def open_cases(
             OpenCases.holder_has_hours: allocated & has_hours[cases.holder, cases.month],
             OpenCases.holder_trained: allocated & trained[cases.holder, cases.month],
             OpenCases.category_recorded: counted[Involvements.category_of_abuse].notna(),
-            OpenCases.for_sexual_abuse: _is(counted[Involvements.category_of_abuse], SEXUAL_ABUSE),
+            OpenCases.for_sexual_abuse: includes(counted[Involvements.category_of_abuse], SEXUAL_ABUSE),
             OpenCases.online_yes: online_yes,
             OpenCases.online_no: online_no,
             OpenCases.online_recorded: online_yes | online_no,
-            OpenCases.concern_yes: _is(concern, YES),
-            OpenCases.concern_no: _is(concern, NO),
+            OpenCases.concern_yes: includes(concern, YES),
+            OpenCases.concern_no: includes(concern, NO),
             OpenCases.status: counted[Involvements.status],
             OpenCases.online_harm: _with_blank_as_code(counted[Involvements.online_harm]),
         }
@@ -137,10 +137,6 @@ def _children_by_month(scope: Scope, changes: pd.DataFrame) -> pd.DataFrame:
     child = changes[Involvements.child_id].cat.codes.to_numpy().astype(np.intp)[event]
     last = last_of_each(child * len(scope.months) + month, dates(changes[DAY])[event])
     return pd.DataFrame(scope.placed(scope.team(changes[Involvements.team_id])[event[last]], month[last], scope.months))
-
-
-def _is(column: pd.Series, code: str) -> Flags:
-    return (column == code).to_numpy(dtype=np.bool_, na_value=False)
 
 
 def _with_blank_as_code(column: pd.Series) -> pd.Series:

@@ -16,14 +16,12 @@ from pipelines.measures.scope import Scope
 from pipelines.measures.subject import NEVER
 from pipelines.measures.subjects.by_month import FlagsByMonth, NumbersByMonth, flags_by_month, sums_by_month
 from pipelines.measures.workload_policy import Policy, policy_on
-from pipelines.snapshots import Days, Flags, dates, day_after, in_months_to, is_yes, open_on
+from pipelines.snapshots import Days, Flags, dates, day_after, in_months_to, includes, is_yes, open_on
 
 ONLINE_ABUSE, CHILD_SEXUAL_ABUSE, DIVERSITY = "online_abuse", "child_sexual_abuse", "diversity"
 TOPICS = (ONLINE_ABUSE, CHILD_SEXUAL_ABUSE, DIVERSITY)
 HOURS_WINDOW = 12
 """Months over which hours are added up."""
-SEVERAL = ";"
-"""Stands between the codes of a cell that holds several."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +81,3 @@ def _hours(scope: Scope, courses: pd.DataFrame, completed: Days, chosen: Flags) 
     course, month = in_months_to(completed[chosen], HOURS_WINDOW, scope.months)
     who = scope.practitioner(courses[Training.practitioner_id])[chosen]
     return sums_by_month(scope, who[course], month, courses[Training.hours].to_numpy(np.float64)[chosen][course])
-
-
-def includes(column: pd.Series, code: str) -> Flags:
-    """Where a cell of several codes has this one among them."""
-    has = np.array([code in cell.split(SEVERAL) for cell in column.cat.categories], dtype=np.bool_)
-    return np.append(has, False)[column.cat.codes.to_numpy()]

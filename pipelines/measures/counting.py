@@ -1,0 +1,140 @@
+"""Quantities counted: rows of a subject → one number per unit and period.
+
+What lives here: which rows a condition keeps, and how counts, sums and medians come about at every level. What does
+not: what is divided by what (`compute`), or which rows there are (`subjects`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipelines.measures.measure import IS, NOT, Quantity
+from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
+from pipelines.organisation import Level, Organisation, Unit
+from pipelines.snapshots import Days, Flags, Positions, dates, includes
+
+Numbers = NDArray[np.float64]
+"""Units down, periods across."""
+
+HALF = 0.5
+
+
+def units_with_results(organisation: Organisation) -> tuple[Unit, ...]:
+    """Teams, services and authorities, in the organisation's order; above them we hold no rows."""
+    return tuple(unit for unit in organisation if unit.level.depth >= Level.AUTHORITY.depth)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The rows of one subject, ready to be counted in every unit and period."""
+
+    organisation: Organisation
+    subject: SubjectRows
+    periods: Days
+
+    def of(self, quantities: Iterable[Quantity]) -> dict[Quantity, Numbers]:
+        """Each quantity in every unit and period; a median that cannot be told is missing."""
+        team = self.subject.rows[UNIT].cat.codes.to_numpy().astype(np.int64)
+        period = np.searchsorted(self.periods, dates(self.subject.rows[PERIOD]))
+        counted = {}
+        for quantity in quantities:
+            chosen = rows_where(self.subject.rows, quantity.where)
+            if quantity.is_additive:
+                weights = None if quantity.column is None else self._amounts(quantity.column)[chosen]
+                counted[quantity] = self._added_up(team[chosen], period[chosen], weights)
+            else:
+                counted[quantity] = self._medians(quantity, team, period, chosen)
+        return counted
+
+    def is_known(self, quantity: Quantity) -> Flags:
+        """The periods in which the extracts tell of every column that the quantity names."""
+        named = {condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where}
+        named |= {column for column in (quantity.column, quantity.observed) if column is not None}
+        known_from = [self.subject.known_from[column] for column in named if column in self.subject.known_from]
+        return self.periods >= max([self.subject.rows_known_from, *known_from])
+
+    def _amounts(self, column: str) -> Numbers:
+        return self.subject.rows[column].to_numpy(dtype=np.float64)
+
+    def _added_up(self, team: Positions, period: Positions, weights: Numbers | None) -> Numbers:
+        """By team first; what stands above is the sum of its teams, so parts always add up to their whole."""
+        teams, periods = len(self.organisation.at(Level.TEAM)), len(self.periods)
+        flat = np.bincount(team * periods + period, weights, minlength=teams * periods)
+        by_team = flat.astype(np.float64).reshape(teams, periods)
+        belongs = self._belongs()
+        unit, member = np.nonzero(belongs)
+        summed = np.zeros((len(belongs), periods))
+        np.add.at(summed, unit, by_team[member])
+        return summed
+
+    def _medians(self, quantity: Quantity, team: Positions, period: Positions, chosen: Flags) -> Numbers:
+        """From the rows at every level: a median of medians is none."""
+        durations = self._amounts(str(quantity.column))
+        observed = () if quantity.observed is None else (quantity.observed,)
+        is_over = rows_where(self.subject.rows, observed)
+        return np.array(
+            [
+                [
+                    median_duration(durations[rows], is_over[rows])
+                    for rows in (
+                        np.flatnonzero(chosen & belongs[team] & (period == at)) for at in range(len(self.periods))
+                    )
+                ]
+                for belongs in self._belongs()
+            ]
+        )
+
+    def _belongs(self) -> NDArray[np.bool_]:
+        """Which team belongs to which unit (units down, teams across), a team to itself."""
+        place = {team.unit_id: number for number, team in enumerate(self.organisation.at(Level.TEAM))}
+        units = units_with_results(self.organisation)
+        belongs = np.zeros((len(units), len(place)), dtype=np.bool_)
+        for row, unit in enumerate(units):
+            members = [unit, *self.organisation.descendants(unit.unit_id)]
+            belongs[row, [place[member.unit_id] for member in members if member.unit_id in place]] = True
+        return belongs
+
+
+def count_all(quantities: Iterable[Quantity], counters: Mapping[str, Counter]) -> dict[Quantity, Numbers]:
+    """Every quantity once, however many measures show it."""
+    by_subject: dict[str, dict[Quantity, None]] = {}
+    for quantity in quantities:
+        by_subject.setdefault(quantity.subject, {})[quantity] = None
+    counted: dict[Quantity, Numbers] = {}
+    for subject, named in by_subject.items():
+        counted |= counters[subject].of(named)
+    return counted
+
+
+def rows_where(rows: pd.DataFrame, conditions: Iterable[str]) -> Flags:
+    """The rows that meet every condition: a flag, `not` a flag, or `column=code`."""
+    chosen = np.ones(len(rows), dtype=np.bool_)
+    for condition in conditions:
+        column, _, code = condition.partition(IS)
+        if code:
+            chosen &= includes(rows[column], code)
+        elif condition.startswith(NOT):
+            chosen &= ~rows[condition.removeprefix(NOT)].to_numpy()
+        else:
+            chosen &= rows[condition].to_numpy()
+    return chosen
+
+
+def median_duration(durations: Numbers, is_over: Flags) -> float:
+    """The time by which half are over (Kaplan and Meier); missing while more than half go on at every time seen.
+
+    A duration that still runs counts among those at risk for as long as it has lasted, and no longer.
+    """
+    times, at = np.unique(durations, return_inverse=True)
+    ending = np.bincount(at, is_over, minlength=len(times))
+    leaving = np.bincount(at, minlength=len(times))
+    at_risk = len(durations) - np.cumsum(leaving) + leaving
+    still = np.cumprod(1 - ending / at_risk)
+    # A hair above one half is one half: products of fractions are not exact.
+    reached = np.flatnonzero(still <= HALF + np.finfo(np.float64).eps * len(durations))
+    return float(times[reached[0]]) if len(reached) else np.nan

@@ -1,0 +1,46 @@
+"""Every subject's frame of one authority, in the order in which one needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipelines.measures.scope import Scope
+from pipelines.measures.subject import Subject, SubjectRows
+from pipelines.measures.subjects.cases import (
+    CasesClosed,
+    CasesOpened,
+    OpenCases,
+    cases_closed,
+    cases_opened,
+    open_at_month_ends,
+    open_cases,
+)
+from pipelines.measures.subjects.learning import ONLINE_ABUSE, learning_by_month
+from pipelines.measures.subjects.practitioners import Practitioners, practitioners
+from pipelines.measures.subjects.staff import staff_by_month
+from pipelines.measures.subjects.staffing import Establishments, establishments
+from pipelines.measures.subjects.supervision import supervised_by_month
+from pipelines.measures.subjects.survey_returns import Invited, Respondents, invited, respondents
+from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
+from pipelines.measures.subjects.waits import Waits, waits
+
+
+def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
+    """The frames that quantities count, by subject."""
+    cases = open_at_month_ends(scope)
+    staff = staff_by_month(scope, cases)
+    learning = learning_by_month(scope)
+    supervised = supervised_by_month(scope, staff)
+    trained = learning.trained[ONLINE_ABUSE]
+    return {
+        OpenCases: open_cases(scope, cases, staff.capacity > 0, trained, learning.cover_known_from),
+        CasesOpened: cases_opened(scope),
+        CasesClosed: cases_closed(scope),
+        Practitioners: practitioners(scope, staff, learning, supervised),
+        Establishments: establishments(scope, staff),
+        Leavers: leavers(scope),
+        SicknessAbsences: sickness_absences(scope),
+        Waits: waits(scope, cases),
+        Respondents: respondents(scope),
+        Invited: invited(scope),
+    }

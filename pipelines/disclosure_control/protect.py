@@ -6,6 +6,8 @@ the rules (`policy`, `primary`, `secondary`, `rounding`), or the proof that they
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -15,6 +17,7 @@ from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
 from pipelines.disclosure_control.rounding import published_figures
 from pipelines.disclosure_control.secondary import hidden_child_cells, hidden_group_cells
+from pipelines.errors import UsageError
 from pipelines.measures.results import Results
 from pipelines.published import DisclosureRule, Symbol
 
@@ -37,6 +40,27 @@ def protect(results: Results, policy: Policy) -> ProtectedResults:
         policy=policy.name,
         reference_date=results.reference_date,
         cells=protected_cells[list(PROTECTED_COLUMNS)],
+        seal=SEAL,
+    )
+
+
+def combine(authorities: Sequence[ProtectedResults]) -> ProtectedResults:
+    """Several authorities, each protected by itself, as one release.
+
+    Raises `UsageError` when they do not end at the same month. Nothing is added up across authorities, so nothing new
+    can be worked out from having them together.
+    """
+    first, *others = authorities
+    if any(other.reference_date != first.reference_date for other in others):
+        raise UsageError(
+            "The authorities' extracts end at different months. Say with --reference-date which one to release."
+        )
+    return ProtectedResults(
+        organisation=first.organisation.merged_with(other.organisation for other in others),
+        measures=tuple(dict.fromkeys(measure for authority in authorities for measure in authority.measures)),
+        policy=first.policy,
+        reference_date=first.reference_date,
+        cells=pd.concat([authority.cells for authority in authorities], ignore_index=True),
         seal=SEAL,
     )
 

@@ -1,0 +1,108 @@
+"""The gate: a release from which something can be worked out is refused, by name and without the number."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from builders.results import (
+    CASELOAD,
+    MARCH_2026,
+    ONLINE_SHARE,
+    OPEN_CASES,
+    OVER_LIMIT_SHARE,
+    STRESSED_SHARE,
+    Figures,
+    results,
+)
+
+from pipelines.disclosure_control.attack import Exposure, can_be_released, check_can_be_released, exposures
+from pipelines.disclosure_control.intruder import Intruder
+from pipelines.disclosure_control.linked_table import TableDraft
+from pipelines.disclosure_control.policy import INTERNAL
+from pipelines.disclosure_control.protect import protect
+from pipelines.disclosure_control.protected import SEAL, ProtectedResults
+from pipelines.errors import ExitCode, ReleaseRefused
+from pipelines.measures.measure import Measure
+from pipelines.measures.results import Results
+
+SERVICE = {"S1": ["T1", "T2", "T3"]}
+
+
+def _showing(given: Results, unit_id: str, measure: Measure, day: date = MARCH_2026) -> ProtectedResults:
+    """Protected results in which one hidden cell is shown after all."""
+    protected = protect(given, INTERNAL)
+    cells, true = protected.cells, given.cells
+    here = (
+        (cells["unit_id"] == unit_id)
+        & (cells["measure_key"] == measure.key)
+        & (cells["period_end"] == pd.Timestamp(day))
+    )
+    assert cells.loc[here, "symbol"].tolist() == ["c"]
+    shown = cells.assign(value=cells["value"].mask(here, true["value"]), symbol=cells["symbol"].mask(here))
+    return replace(protected, cells=shown, seal=SEAL)
+
+
+@pytest.mark.parametrize(
+    ("measure", "figures", "shown", "named"),
+    [
+        pytest.param(OPEN_CASES, {"T1": 3, "T2": 20, "T3": 40}, "T2", "T1", id="total minus shown"),
+        pytest.param(OPEN_CASES, {"T1": 3, "T2": 20, "T3": 40}, "T1", "T1", id="the small count itself"),
+        pytest.param(ONLINE_SHARE, {"T1": (3, 30), "T2": (9, 30), "T3": (30, 90)}, "T2", "T1", id="share with base"),
+        pytest.param(ONLINE_SHARE, {"T1": (27, 30), "T2": (9, 30), "T3": (30, 90)}, "T2", "T1", id="complement"),
+        pytest.param(CASELOAD, {"T1": (9, 2, 4), "T2": (90, 6, 6), "T3": (90, 7, 7)}, "T2", "S1", id="small team"),
+        pytest.param(CASELOAD, {"T1": (9, 2, 4), "T2": (90, 6, 6), "T3": (90, 7, 7)}, "T1", "T1", id="its base"),
+        pytest.param(OVER_LIMIT_SHARE, {"T1": (6, 6), "T2": (3, 6), "T3": (4, 8)}, "T2", "S1", id="all of a team"),
+        pytest.param(OVER_LIMIT_SHARE, {"T1": (0, 6), "T2": (3, 6), "T3": (4, 8)}, "T1", "T1", id="none of a team"),
+        pytest.param(STRESSED_SHARE, {"T1": (4, 9), "T2": (9, 15), "T3": (9, 16)}, "T2", "S1", id="respondents"),
+    ],
+)
+def test_one_cell_too_many_is_found(measure: Measure, figures: Figures, shown: str, named: str) -> None:
+    given = results(SERVICE, {measure: figures})
+    assert can_be_released(given, protect(given, INTERNAL), INTERNAL)
+    broken = _showing(given, shown, measure)
+    assert not can_be_released(given, broken, INTERNAL)
+    assert Exposure(measure.key, named, given.reference_date) in exposures(given, broken, INTERNAL)
+
+
+def test_the_size_of_a_small_team_is_known_from_any_measure_with_the_same_base() -> None:
+    figures = {"T1": (9, 2, 4), "T2": (90, 6, 6), "T3": (90, 7, 7)}
+    shares = {"T1": (1, 4), "T2": (3, 6), "T3": (4, 7)}
+    given = results(SERVICE, {CASELOAD: figures, OVER_LIMIT_SHARE: shares})
+    broken = _showing(given, "T2", OVER_LIMIT_SHARE)
+    assert {one.unit_id for one in exposures(given, broken, INTERNAL)} == {"S1"}
+
+
+def test_a_refusal_names_measure_and_unit_and_never_the_number() -> None:
+    given = results(SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}})
+    with pytest.raises(ReleaseRefused, match="Open cases, Team T1") as refused:
+        check_can_be_released(given, _showing(given, "T2", OPEN_CASES), INTERNAL)
+    assert refused.value.exit_code is ExitCode.RELEASE_REFUSED
+    text = str(refused.value).replace("T1", "").replace("(1 in all)", "")
+    assert not any(character.isdigit() for character in text)
+
+
+def test_a_safe_release_passes_the_gate() -> None:
+    given = results(SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}})
+    check_can_be_released(given, protect(given, INTERNAL), INTERNAL)
+
+
+def test_each_period_is_attacked_and_named_by_itself() -> None:
+    march = results(SERVICE, {OPEN_CASES: {"T1": 30, "T2": 20, "T3": 40}})
+    april = results(SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}}, day=date(2026, 4, 30))
+    both = replace(april, cells=pd.concat([march.cells, april.cells], ignore_index=True))
+    broken = _showing(both, "T2", OPEN_CASES, date(2026, 4, 30))
+    assert exposures(both, broken, INTERNAL) == (Exposure("open_cases", "T1", date(2026, 4, 30)),)
+
+
+def test_a_range_without_upper_limit_is_infinite() -> None:
+    draft = TableDraft()
+    total, part = (draft.add_count(np.array([count]), 0) for count in (20.0, 3.0))
+    draft.add_rest(total, [part], 0)
+    intruder = Intruder(draft.table(0))
+    intruder.face(np.array([20.0, 3.0, 17.0]))
+    everything_hidden = np.zeros(3, dtype=np.bool_)
+    least, greatest = intruder.ranges(everything_hidden, np.array([total, part]))
+    assert least.tolist() == [2, 1]
+    assert np.isinf(greatest).all()

@@ -1,0 +1,84 @@
+"""The survey extract: what practitioners answered, by wave and team, and nothing that could say who.
+
+What lives here: returned forms. What does not: any link to a practitioner.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipelines.contracts.survey import Survey
+from sample_data.draws import Flags, Numbers, Whole, chosen, pick
+from sample_data.holding import Staff
+from sample_data.organisation import Story
+from sample_data.stories import LOW_RESPONSE, LOW_RESPONSE_MONTHS_LEFT, Aspect, Setting
+from sample_data.timeline import Days, dates
+
+MONTHS_BETWEEN_WAVES = 3
+DAY_OF_WAVE = 14
+"""Counted from the first of the month."""
+ENOUGH_TO_PUBLISH = 10
+"""Teams with a story return this many forms where they can, so that the story can be seen."""
+VERY, NOT_AT_ALL = 0.42, 0.2
+"""Of the stressed and of the others."""
+NOT_ANSWERED = 0.02
+
+
+def survey(staff: Staff, setting: Setting, rng: np.random.Generator) -> pd.DataFrame:
+    """Returned forms by wave and team; within those the order says nothing."""
+    timeline = setting.timeline
+    months = np.flatnonzero(timeline.months_left % MONTHS_BETWEEN_WAVES == 0)
+    wave_days = timeline.first_day[months] + DAY_OF_WAVE
+    returned = _returned(staff, setting, months, wave_days, rng).T
+    wave, team = (np.repeat(place.ravel(), returned.ravel()) for place in np.indices(returned.shape))
+    stress = _stress(_answers(Aspect.STRESSED, setting, months[wave], team, rng), rng)
+    tell = np.where(_answers(Aspect.ABLE_TO_TELL, setting, months[wave], team, rng), "yes", "no")
+    return pd.DataFrame(
+        {
+            Survey.wave: dates(wave_days, last=timeline.end)[wave],
+            Survey.team_id: np.array(setting.authority.team_ids)[team],
+            Survey.sis1: np.where(rng.random(len(team)) < NOT_ANSWERED, "", stress),
+            Survey.sis4: np.where(rng.random(len(team)) < NOT_ANSWERED, "", tell),
+        }
+    )
+
+
+def _answers(aspect: Aspect, setting: Setting, month: Whole, team: Whole, rng: np.random.Generator) -> Flags:
+    """Who says yes: about the team's share in each wave, in an order of its own, so that answers stay independent."""
+    shuffled = month * len(team) + rng.permutation(len(team))
+    return chosen(rng, setting.level(aspect)[team, month], team, by=shuffled)
+
+
+def _stress(stressed: Flags, rng: np.random.Generator) -> NDArray[np.str_]:
+    drawn = rng.random(len(stressed))
+    return np.where(
+        stressed,
+        pick(drawn, ("very", "moderately"), (VERY, 1 - VERY)),
+        pick(drawn, ("not_at_all", "a_little"), (NOT_AT_ALL, 1 - NOT_AT_ALL)),
+    )
+
+
+def _returned(staff: Staff, setting: Setting, months: Whole, wave_days: Days, rng: np.random.Generator) -> Whole:
+    """Forms returned: a row for each team, a column for each wave; never more than practitioners who were there."""
+    invited, there = _in_post(staff, wave_days, len(setting.authority.teams))
+    share = setting.level(Aspect.RETURNED)[:, months]
+    recovery = setting.tells(Story.RECOVERY)[:, None]
+    told = np.array([team.story is not None for team in setting.authority.teams])[:, None]
+    low = (setting.timeline.months_left[months] == LOW_RESPONSE_MONTHS_LEFT) & ~recovery
+    returned = np.floor(invited * share * np.where(low, LOW_RESPONSE, 1.0) + rng.random(share.shape)).astype(np.int64)
+    return np.minimum(np.where(told & ~low, np.maximum(returned, ENOUGH_TO_PUBLISH), returned), there)
+
+
+def _in_post(staff: Staff, days: Days, teams: int) -> tuple[Numbers, Whole]:
+    """Practitioners in post on each day by team, and those of them not on long leave."""
+    posts, long = staff.posts, staff.long_absences
+    # On a day of handover only the leaver is asked.
+    here = (posts.started[:, None] < days) & (days <= posts.ended[:, None]) & staff.practises[:, None]
+    absent = np.zeros(here.shape, dtype=bool)
+    absent[long.post] = (long.begun[:, None] <= days) & (days <= long.ended[:, None])
+    invited, there = np.zeros((teams, len(days))), np.zeros((teams, len(days)), dtype=np.int64)
+    np.add.at(invited, staff.team, here)
+    np.add.at(there, staff.team, here & ~absent)
+    return invited, there

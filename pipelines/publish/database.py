@@ -1,7 +1,7 @@
-"""Reach the database, prepare its schema, and say in one sentence what is wrong with it when it cannot be used.
+"""Reach the database, prepare its schema, and write to it as one.
 
-What lives here: everything that differs between SQLite and PostgreSQL, and every error of either.
-What does not: what is written (`release`).
+What lives here: everything that differs between SQLite and PostgreSQL. What does not: their errors (`plain_words`), or
+what is written (`release`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, insert, select
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from pipelines.errors import DatabaseUnusable, ReleaseRefused
+from pipelines.errors import DatabaseUnusable
+from pipelines.publish.plain_words import in_plain_words, whereabouts
 from pipelines.published import METADATA, SCHEMA_VERSION, driver_url, held_schema_version, schema_version
 
 SQLITE: Final = "sqlite"
@@ -28,25 +29,6 @@ CACHE_KIBIBYTES: Final = 65_536
 ROWS_AT_ONCE: Final = 20_000
 PUBLISHING_LOCK: Final = 0x48454144
 """One number agreed between all who publish into one PostgreSQL database ("HEAD" in ASCII)."""
-
-REASONS: Final[Mapping[str, str]] = {
-    "SQLITE_NOTADB": "is not a database. Nothing was changed; give another address with --database",
-    "SQLITE_CORRUPT": "is damaged. Restore it from a backup, or give another address with --database",
-    "SQLITE_READONLY": "may not be written. Change the permissions of the file and its folder",
-    "SQLITE_CANTOPEN": "cannot be opened. Check that the folder is there and that you may write to it",
-    "SQLITE_BUSY": "is busy with another release. Wait until that is published, then run this one again",
-    "SQLITE_FULL": "has no room left. Free some space on its disk, then run again",
-    "SQLITE_IOERR": "cannot be read or written. Check the disk it is on",
-    "08": "cannot be reached. Check that the server is running, and the host, user, password and name in the address",
-    "25006": "may not be written. Connect to the primary server, as a role that may write",
-    "42501": "may not be written by this role. Grant it the right to create and write tables",
-    "53100": "has no room left. Free some space on its disk, then run again",
-    "53300": "has no connection free. Try again later",
-    "55P03": "is busy with another release. Wait until that is published, then run this one again",
-    "57P": "was shut down while it was in use. Run again when the server is back",
-}
-"""By SQLite's error name or by the start of PostgreSQL's SQLSTATE: what is wrong and what to do."""
-BROKEN_RULE: Final = ("SQLITE_CONSTRAINT", "23")
 
 
 def connect(address: str) -> Engine:
@@ -79,7 +61,7 @@ def connect(address: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection to a database that is empty or holds this program's schema; raises `DatabaseUnusable` otherwise."""
-    with _in_plain_words(engine.url), engine.connect() as connection:
+    with in_plain_words(engine.url), engine.connect() as connection:
         _require_schema(connection)
         yield connection
 
@@ -87,7 +69,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction in which nobody else writes, on a database that holds the schema; all of it or nothing."""
-    with _in_plain_words(engine.url), engine.execution_options(is_writing=True).begin() as connection:
+    with in_plain_words(engine.url), engine.execution_options(is_writing=True).begin() as connection:
         if engine.dialect.name == POSTGRESQL:
             connection.execute(select(func.pg_advisory_xact_lock(PUBLISHING_LOCK)))
         if _require_schema(connection) is None:
@@ -119,7 +101,8 @@ def _copy(connection: Connection, statement: str, rows: Iterator[tuple[Any, ...]
                 copy.write_row(row)
     except psycopg.Error as error:
         # SQLAlchemy does not see this statement, so its error is put in the same family by hand.
-        raise DBAPIError(None, None, error) from None
+        family = OperationalError if isinstance(error, psycopg.OperationalError) else DBAPIError
+        raise family(None, None, error) from None
 
 
 def _engine(url: URL, waits: Mapping[str, object]) -> Engine:
@@ -156,7 +139,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _require_schema(connection: Connection) -> int | None:
     held = held_schema_version(connection)
-    where = _shown(connection.engine.url)
+    where = whereabouts(connection.engine.url)
     if held == 0:
         raise DatabaseUnusable(f"{where} holds tables of another program. Give the address of an empty database")
     if held is not None and held < SCHEMA_VERSION:
@@ -169,40 +152,3 @@ def _require_schema(connection: Connection) -> int | None:
             f"{where} was made by a newer Headroom (schema {held}; this one knows {SCHEMA_VERSION}). Update Headroom"
         )
     return held
-
-
-@contextmanager
-def _in_plain_words(url: URL) -> Iterator[None]:
-    """Turn a driver's error into one sentence without password or values; an error in this program stays as it is."""
-    try:
-        yield
-    except DBAPIError as error:
-        code = _code(error)
-        if code.startswith(BROKEN_RULE):
-            raise ReleaseRefused(
-                f"The database refused the release ({_broken_rule(error)}). Nothing has been published"
-            ) from None
-        reason = next((reason for start, reason in REASONS.items() if code.startswith(start)), None)
-        if reason is None:
-            raise
-        raise DatabaseUnusable(f"{_shown(url)} {reason}") from None
-
-
-def _code(error: DBAPIError) -> str:
-    """SQLite's name of the error or PostgreSQL's SQLSTATE."""
-    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
-    # psycopg gives none where no server answered; SQLite gives none for wrong use of its driver.
-    return code or ("08" if "psycopg" in type(error.orig).__module__ else "")
-
-
-def _broken_rule(error: DBAPIError) -> str:
-    """The constraint's name; PostgreSQL's full text would quote the row."""
-    details = getattr(error.orig, "diag", None)
-    return details.constraint_name or details.message_primary if details else str(error.orig)
-
-
-def _shown(url: URL) -> str:
-    """Where the database is, without user, password or options."""
-    if url.get_backend_name() == SQLITE:
-        return f"The database file {url.database}"
-    return f"The database {url.database or ''} on {url.host or url.query.get('host', 'this machine')}"

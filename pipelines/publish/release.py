@@ -14,7 +14,7 @@ from pipelines import published
 from pipelines.publish.content import ReleaseContent
 from pipelines.publish.database import load, reading, writing
 from pipelines.publish.rows import RESULT_COLUMNS, release_row, result_rows, small_tables
-from pipelines.published import ReleaseStatus, Symbol, latest_release_id
+from pipelines.published import ReleaseStatus, Symbol, held_schema_version, latest_release_id
 
 KEPT_RELEASES = 12
 """A year of monthly releases, so that a figure quoted in a board paper can be found again."""
@@ -85,7 +85,7 @@ def held_releases(engine: Engine) -> tuple[HeldRelease, ...]:
         .order_by(table.release_id.desc())
     )
     with reading(engine) as connection:
-        if not connection.dialect.has_table(connection, published.release.name):
+        if held_schema_version(connection) is None:
             return ()
         return tuple(HeldRelease(**row) for row in connection.execute(held).mappings())
 

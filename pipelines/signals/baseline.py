@@ -62,11 +62,12 @@ class Baseline:
                 return f"has been unusually {extreme} in two of the last three months"
 
 
-def read_baseline(shown: Shown, material: float, profile: Profile = MDC) -> Baseline:
+def read_baseline(shown: Shown, material: float | Floats, profile: Profile = MDC) -> Baseline:
     """Every unit's latest value against the chart of all its shown values.
 
     Special only where the chart says so at the last period, the value is at least `material` (in the measure's own
-    unit) away from the average, *and* the last three months stand clear of what the earlier ones ranged over.
+    unit, one for all or one for each unit) away from the average, *and* the last three months stand clear of what the
+    earlier ones ranged over.
     """
     chart = charts(shown.value, profile)
     average = chart.mean[:, -1]

@@ -1,6 +1,6 @@
-"""Teams where much online abuse is held by practitioners without current training in it.
+"""Teams where much online abuse meets little training in it.
 
-What lives here: the rule that reads the exposure gap, the online-abuse share and training cover together. What does
+What lives here: the rule that reads the online-abuse share, training cover and the exposure gap together. What does
 not: an estimate of whom to train.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from pipelines.intervals import wilson
 from pipelines.measures.measure import PERCENT_SCALE
+from pipelines.organisation import Level
 from pipelines.signals.arrays import Flags, Floats, rows_where
-from pipelines.signals.comparison import NOTE
 from pipelines.signals.panel import Panel
-from pipelines.signals.peers import Peers, shares_of_teams
 from pipelines.signals.rule import Rule, by_agreement
 from pipelines.signals.signal import Signal
 from pipelines.signals.words import listed, month, percent
@@ -24,61 +26,64 @@ TRAINING_COVER = "training_cover_online_abuse"
 
 LARGE_GAP = 50.0
 """Half of the children: below it a gap is an ordinary training need."""
+FEWEST_VOICES = 2
+"""One alone is a team's kind of work, or a training list to renew."""
 
 EXPOSURE = Rule(
     key="exposure",
     label="Exposed to online abuse without training",
     description=(
-        "In a team, at least half of the children with online abuse are held by practitioners without current training "
-        "in it, more than in the rest of its authority. Two more voices are heard: online abuse is part of more of its "
-        "cases, and fewer of its practitioners have current training. Each is outside the 95 % limits of the "
-        "authority's funnel, which needs eight teams with a shown value."
+        "Three voices are heard about a team: online abuse is part of clearly more of its cases than in its authority, "
+        "clearly fewer of its practitioners have current training in it (the authority's figure lies outside the 95 % "
+        "interval of the team's), and at least half of its children with online abuse are with practitioners without "
+        "that training, where this can be shown."
     ),
-    severity="The gap alone is a notice, with one other voice a warning, with both critical.",
-    source="BASW and NSPCC survey 2013 (half concerned about dealing with online abuse); Spiegelhalter 2005.",
+    severity="Two voices are a warning, three are critical; one alone says nothing.",
+    source="BASW and NSPCC survey 2013 (half concerned about dealing with online abuse); Wilson 1927 (interval).",
 )
 
 
 def read_exposure(panel: Panel) -> Iterator[Signal]:
-    """Teams with a large exposure gap, and what agrees with it."""
+    """Teams where at least two of the three voices agree."""
     gap = panel.monthly(GAP)
     if gap is None:
         return
-    peers = shares_of_teams(panel, gap)
-    others = _others(panel)
-    for row in rows_where(peers.high(NOTE) & (gap.value[:, -1] >= LARGE_GAP)):
-        agreeing = [other.told(row) for other in others if other.agrees[row]]
-        sentence = (
-            f"{percent(gap.value[row, -1])} of {gap.base[row, -1]:,.0f} children with online abuse were with "
-            f"practitioners without current training in it in {month(gap.latest)}, against "
-            f"{percent(PERCENT_SCALE * peers.pooled[row])} in the teams of {panel.authority_name(row)} together"
-            f"{'; ' if agreeing else ''}{listed(agreeing)}."
-        )
-        yield panel.signal(row, gap, EXPOSURE, by_agreement(1 + len(agreeing)), sentence)
+    share, cover = (_against_the_authority(panel, key) for key in (ONLINE_SHARE, TRAINING_COVER))
+    is_large = gap.value[:, -1] >= LARGE_GAP
+    voices = share.above.astype(int) + cover.below + is_large
+    for row in rows_where(panel.at(Level.TEAM) & (voices >= FEWEST_VOICES)):
+        told = []
+        if share.above[row]:
+            told.append(f"online abuse was part of {share.told(panel, row, 'its cases')}")
+        if cover.below[row]:
+            told.append(f"current training in it was held by {cover.told(panel, row, 'its practitioners')}")
+        if is_large[row]:
+            children = f"{percent(gap.value[row, -1])} of {gap.base[row, -1]:,.0f} children with online abuse"
+            told.append(f"{children} were with practitioners without that training")
+        sentence = f"In {panel.units[row].name} in {month(gap.latest)}, {listed(told)}."
+        yield panel.signal(row, gap, EXPOSURE, by_agreement(int(voices[row])), sentence)
 
 
 @dataclass(frozen=True, slots=True)
-class _Other:
-    """Another measure that may agree: which teams it sets apart, and in which words."""
+class _Compared:
+    """The latest share of each unit and of its authority, and where the two are clearly apart."""
 
-    words: str
-    agrees: Flags
-    latest: Floats
-    peers: Peers
+    unit: Floats
+    authority: Floats
+    above: Flags
+    below: Flags
 
-    def told(self, row: int) -> str:
-        value = f"{percent(self.latest[row])} (against {percent(PERCENT_SCALE * self.peers.pooled[row])})"
-        return self.words.format(value)
+    def told(self, panel: Panel, row: int, whom: str) -> str:
+        """`29 % of this team's cases (10 % in Exshire)`."""
+        whole = f"{percent(self.authority[row])} in {panel.authority_name(row)}"
+        return f"{percent(self.unit[row])} of {whom} ({whole})"
 
 
-def _others(panel: Panel) -> list[_Other]:
-    others = []
-    if (share := panel.monthly(ONLINE_SHARE)) is not None:
-        peers = shares_of_teams(panel, share)
-        words = "online abuse is part of {} of its cases"
-        others.append(_Other(words, peers.high(NOTE), share.value[:, -1], peers))
-    if (cover := panel.monthly(TRAINING_COVER)) is not None:
-        peers = shares_of_teams(panel, cover)
-        words = "only {} of its practitioners have current training"
-        others.append(_Other(words, peers.low(NOTE), cover.value[:, -1], peers))
-    return others
+def _against_the_authority(panel: Panel, key: str) -> _Compared:
+    """Each unit's 95 % interval against the published figure of its whole authority."""
+    shown = panel.monthly(key)
+    nowhere = np.full(len(panel.units), np.nan)
+    latest, base = (nowhere, nowhere) if shown is None else (shown.value[:, -1], shown.base[:, -1])
+    authority = np.where(panel.authority >= 0, latest[panel.authority], np.nan)
+    lower, upper = (PERCENT_SCALE * limit for limit in wilson(latest / PERCENT_SCALE * base, base))
+    return _Compared(latest, authority, above=lower > authority, below=upper < authority)

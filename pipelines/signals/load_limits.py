@@ -17,12 +17,12 @@ from pipelines.signals.arrays import Floats, Whole
 
 
 class Band(IntEnum):
-    """Where a load ratio stands; also the number of voices it adds to an overload signal, from `OVER` up."""
+    """Where a load ratio stands against the indicative limit."""
 
-    WITHIN = -1
-    NEAR = 0
-    OVER = 1
-    WELL_OVER = 2
+    WITHIN = 0
+    NEAR = 1
+    OVER = 2
+    WELL_OVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class LoadBands:
     def of(self, load_ratio: Floats) -> Whole:
         """The `Band` of each value; what is not shown counts as within."""
         steps = [load_ratio >= self.near, load_ratio > self.over, load_ratio > self.well_over]
-        bands: Whole = np.sum(steps, axis=0) + int(Band.WITHIN)
+        bands: Whole = np.sum(steps, axis=0)
         return bands
 
 

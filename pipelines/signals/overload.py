@@ -27,18 +27,19 @@ LOAD = "load_ratio"
 OPEN_CASES = "open_cases"
 WITHOUT_CAPACITY = "cases_without_capacity"
 
-MONTHS_TO_BE_WELL_OVER = 2
-"""One month well over the limit may be a few cases between leavers and starters."""
+MONTHS_TO_BE_OVER = 3
+MONTHS_TO_COUNT_DOUBLE = 2
+"""Around a limit most teams are over it in some month; a few cases between a leaver and a starter are no overload."""
 SHARE_WITHOUT_CAPACITY = 0.10
 
 OVERLOAD = Rule(
     key="overload",
     label="Overload",
     description=(
-        "Cases held against the indicative limit and the hours available. Three voices are heard: the limit (over it; "
-        "well over it for two months counts double), the unit's own past (its load is unusually high for it, by at "
-        "least one case per full-time practitioner) and its peers (a team outside the 99.8 % limits of its "
-        "authority's funnel)."
+        "Cases held against the indicative limit and the hours available. Three voices are heard: the limit (over it "
+        "for three months, or well over it; well over in a second month counts double), the unit's own past (its load "
+        "is unusually high for it, by at least one case per full-time practitioner) and its peers (a team outside the "
+        "99.8 % limits of its authority's funnel)."
     ),
     severity="Over the limit alone is a notice, two voices are a warning, three are critical.",
     source="Setting the Bar, Scotland 2022, indicative; NHS England, Making Data Count; Spiegelhalter 2005 (funnel).",
@@ -76,9 +77,11 @@ class _Load:
 
     def voices(self) -> Whole:
         """How many agree that a unit is overloaded."""
-        briefly = (self.band == Band.WELL_OVER) & (self.months_over < MONTHS_TO_BE_WELL_OVER)
-        from_limit = np.maximum(np.where(briefly, int(Band.OVER), self.band), 0)
-        return from_limit + self.baseline.high + self.apart
+        is_well_over = self.band == Band.WELL_OVER
+        over = is_well_over | ((self.band == Band.OVER) & (self.months_over >= MONTHS_TO_BE_OVER))
+        twice = is_well_over & (self.months_over >= MONTHS_TO_COUNT_DOUBLE)
+        voices: Whole = over.astype(int) + twice + self.baseline.high + self.apart
+        return voices
 
 
 def read_overload(panel: Panel) -> Iterator[Signal]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipelines.measures.measure import PERCENT_SCALE, Direction
 from pipelines.published import Severity
 from pipelines.signals.arrays import Flags, rows_where
@@ -17,6 +19,8 @@ from pipelines.signals.peers import Peers, shares_of_teams
 from pipelines.signals.signal import Signal
 from pipelines.signals.watched import APART, WATCHED, Watched
 from pipelines.signals.words import figure, month, percent
+
+FEWEST_PEOPLE = 2
 
 
 def read_unusual(panel: Panel) -> Iterator[Signal]:
@@ -42,7 +46,9 @@ class _Standing:
 
     @classmethod
     def of(cls, panel: Panel, shown: Shown, watched: Watched) -> _Standing:
-        baseline = read_baseline(shown, watched.material)
+        # In a team of six one person more or less is a sixth of it, and no news.
+        one_of_its_base = PERCENT_SCALE / np.maximum(shown.base[:, -1], 1.0)
+        baseline = read_baseline(shown, np.maximum(watched.material, FEWEST_PEOPLE * one_of_its_base))
         peers = shares_of_teams(panel, shown) if watched.compared else Peers.unknown(panel)
         if shown.measure.direction is Direction.HIGHER_IS_BETTER:
             return cls(panel, shown, watched, baseline, peers, baseline.low, baseline.high, peers.low())

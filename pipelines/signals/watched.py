@@ -17,7 +17,8 @@ UNUSUAL_CHANGE = Rule(
     description=(
         "The latest month of a watched measure is special on the chart of the unit's own past (outside the limits, six "
         "months on one side of the average, six rising or falling, or two of three in the outer third), and far enough "
-        "from the average to matter. Needs thirteen shown months."
+        "from the average to matter: by the points stated for the measure and by two people at least, and for three "
+        "months on average outside what earlier months ranged over. Needs thirteen shown months."
     ),
     severity="A notice; a warning where the team also stands apart from its authority; an improvement the good way.",
     source="NHS England, Making Data Count, SPC charts (XmR), profile mdc.",

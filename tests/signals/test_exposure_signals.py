@@ -9,58 +9,61 @@ from pipelines.published import Severity, Symbol
 from pipelines.signals.read_signals import read_signals
 from pipelines.signals.signal import Signal
 
-OTHERS = [f"T{number:02}" for number in range(2, 13)]
+
+def _latest(key: str, direction: Direction, team: Cell, base: float, authority: Cell) -> Table:
+    return Table(a_measure(key, direction=direction), {"T01": [team], "A": [authority]}, {"T01": base, "A": 1000})
 
 
-def _gap(of_first: Cell, base: float = 40) -> Table:
-    spread = {team: [30.0 + number % 3] for number, team in enumerate(OTHERS)}
-    return Table(a_measure("exposure_gap"), {"T01": [of_first], **spread}, bases=base)
+def _gap(team: Cell) -> Table:
+    return _latest("exposure_gap", Direction.LOWER_IS_BETTER, team, 45, Symbol.CONFIDENTIAL)
 
 
-def _share(of_first: Cell) -> Table:
-    spread = {team: [20.0 + number % 3] for number, team in enumerate(OTHERS)}
-    measure = a_measure("online_share_of_all_cases", direction=Direction.NEITHER)
-    return Table(measure, {"T01": [of_first], **spread}, bases=90)
+def _share(team: Cell, base: float = 154) -> Table:
+    return _latest("online_share_of_all_cases", Direction.NEITHER, team, base, 10.0)
 
 
-def _cover(of_first: Cell) -> Table:
-    spread = {team: [60.0 + number % 3] for number, team in enumerate(OTHERS)}
-    measure = a_measure("training_cover_online_abuse", direction=Direction.HIGHER_IS_BETTER)
-    return Table(measure, {"T01": [of_first], **spread}, bases=30)
+def _cover(team: Cell) -> Table:
+    return _latest("training_cover_online_abuse", Direction.HIGHER_IS_BETTER, team, 13, 57.0)
 
 
 def _signals(*tables: Table) -> list[Signal]:
-    return list(read_signals(protected(an_authority(12), *tables)).rows)
+    return list(read_signals(protected(an_authority(2), *tables)).rows)
 
 
-def test_a_large_gap_a_large_share_and_little_training_together_are_critical() -> None:
-    (signal,) = _signals(_gap(80.0), _share(45.0), _cover(20.0))
+def test_a_large_share_little_training_and_a_large_gap_together_are_critical() -> None:
+    (signal,) = _signals(_gap(76.0), _share(29.0), _cover(23.0))
     assert (signal.unit_id, signal.measure_key, signal.rule) == ("T01", "exposure_gap", "exposure")
     assert signal.severity is Severity.CRITICAL
     assert signal.sentence == (
-        "80 % of 40 children with online abuse were with practitioners without current training in it in October 2026, "
-        "against 35 % in the teams of Exshire together; online abuse is part of 45 % (against 23 %) of its cases and "
-        "only 20 % (against 58 %) of its practitioners have current training."
+        "In Team 1 in October 2026, online abuse was part of 29 % of its cases (10 % in Exshire), current training in "
+        "it was held by 23 % of its practitioners (57 % in Exshire) and 76 % of 45 children with online abuse were "
+        "with practitioners without that training."
     )
 
 
-def test_the_gap_and_one_other_voice_are_a_warning() -> None:
-    (signal,) = _signals(_gap(80.0), _share(45.0), _cover(61.0))
+def test_a_hidden_gap_leaves_two_voices_and_a_warning() -> None:
+    (signal,) = _signals(_gap(Symbol.CONFIDENTIAL), _share(29.0), _cover(23.0))
     assert signal.severity is Severity.WARNING
-    assert signal.sentence.endswith("together; online abuse is part of 45 % (against 23 %) of its cases.")
+    assert signal.sentence.endswith("(10 % in Exshire) and current training in it was held by 23 % of its "
+                                    "practitioners (57 % in Exshire).")  # fmt: skip
 
 
-def test_the_gap_alone_is_a_notice() -> None:
-    (signal,) = _signals(_gap(80.0))
-    assert signal.severity is Severity.NOTICE
-    assert signal.sentence.endswith("against 35 % in the teams of Exshire together.")
+def test_a_gap_and_little_training_are_a_warning() -> None:
+    (signal,) = _signals(_gap(50.0), _share(11.0), _cover(23.0))
+    assert signal.severity is Severity.WARNING
 
 
-def test_a_gap_below_half_or_within_the_funnel_or_hidden_is_not_told() -> None:
-    assert _signals(_gap(49.0, base=400)) == []
-    assert _signals(_gap(60.0, base=6)) == []
-    assert _signals(_gap(Symbol.CONFIDENTIAL)) == []
+def test_one_voice_alone_says_nothing() -> None:
+    assert _signals(_gap(90.0)) == []
+    assert _signals(_gap(49.0), _share(29.0), _cover(55.0)) == []
+    assert _signals(_gap(Symbol.CONFIDENTIAL), _share(11.0), _cover(23.0)) == []
 
 
-def test_little_training_without_a_gap_is_no_exposure() -> None:
-    assert _signals(_share(45.0), _cover(20.0)) == []
+def test_a_share_that_chance_explains_is_no_voice() -> None:
+    assert _signals(_gap(Symbol.CONFIDENTIAL), _share(29.0, base=7), _cover(23.0)) == []
+
+
+def test_a_whole_authority_is_never_compared_with_itself() -> None:
+    gap = Table(a_measure("exposure_gap"), {"A": [80.0], "S": [80.0]})
+    share = Table(a_measure("online_share_of_all_cases"), {"A": [40.0], "S": [90.0], "E": [90.0]})
+    assert _signals(gap, share) == []

@@ -22,12 +22,12 @@ def _load(cells: dict[str, list[Cell]]) -> list[Signal]:
     return list(read_signals(protected(an_authority(3), table)).rows)
 
 
-def test_a_team_hidden_all_year_is_said_to_be_too_small_to_publish() -> None:
+def test_a_team_hidden_all_year_is_told_with_what_to_do_instead() -> None:
     (signal,) = _load({"T01": [HIDDEN] * 36, "T02": [80.0] * 36})
-    assert (signal.unit_id, signal.rule, signal.severity) == ("T01", "too_small", Severity.NOTICE)
+    assert (signal.unit_id, signal.rule, signal.severity) == ("T01", "too_small_to_publish", Severity.NOTICE)
     assert signal.sentence == (
-        "Team 1 is too small to publish: its load was withheld in 12 of the last 12 months, so ask its manager how "
-        "the team is, and read it with its service."
+        "The load of Team 1 was withheld in 12 of the last 12 months, because this team or one beside it is too small "
+        "to publish: ask its manager how the team is, and read it with its service."
     )
 
 

@@ -75,7 +75,11 @@ def test_the_limit_alone_is_a_notice_that_says_how_far_and_since_when() -> None:
 
 
 def test_a_load_just_over_the_limit_does_not_read_as_the_limit() -> None:
-    assert "for one month: 100.3 % of 15" in _only(_signals(_load({"T01": [99.0, 100.3]}))).sentence
+    assert "for three months: 100.3 % of 15" in _only(_signals(_load({"T01": [99.0, 101.0, 102.0, 100.3]}))).sentence
+
+
+def test_two_months_over_the_limit_are_not_told_yet() -> None:
+    assert _signals(_load({"T01": [99.0, 101.0, 102.0], "T02": [105.0, 99.0, 105.0]})) == []
 
 
 @pytest.mark.parametrize(("months_well_over", "severity"), [(1, Severity.NOTICE), (2, Severity.WARNING)])
@@ -148,9 +152,12 @@ def test_the_same_load_as_a_year_earlier_is_said_to_be_the_same() -> None:
 
 
 def test_peers_are_not_heard_where_fewer_than_eight_teams_are_shown() -> None:
-    teams = {f"T{number:02}": [98.0] for number in range(2, 8)}
-    cases = _cases("open_cases", {team: [900.0] for team in ("T01", *teams)})
-    assert _only(_signals(_load({"T01": [119.0], **teams}), cases, teams=7)).severity is Severity.NOTICE
+    others = [f"T{number:02}" for number in range(2, 9)]
+    load = _load({"T01": [119.0] * 3, **{team: [98.0] for team in others}})
+    seven, eight = (_cases("open_cases", {team: [900.0] for team in shown}) for shown in
+                    (["T01", *others[:6]], ["T01", *others]))  # fmt: skip
+    assert _only(_signals(load, seven, teams=8)).severity is Severity.NOTICE
+    assert _only(_signals(load, eight, teams=8)).severity is Severity.WARNING
 
 
 def test_all_of_a_units_cases_without_capacity_is_critical() -> None:

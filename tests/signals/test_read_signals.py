@@ -27,7 +27,7 @@ def _load(cells: dict[str, list[Cell]]) -> Table:
 
 
 def _peer(cells: dict[str, list[Cell]]) -> Table:
-    return Table(a_measure("peer_supervision_in_time", direction=Direction.HIGHER_IS_BETTER), cells, bases=9)
+    return Table(a_measure("peer_supervision_in_time", direction=Direction.HIGHER_IS_BETTER), cells, bases=20)
 
 
 def _resealed(given: ProtectedResults, rows: list[int]) -> ProtectedResults:
@@ -38,7 +38,7 @@ def test_the_most_pressing_come_first_then_the_order_of_the_organisation() -> No
     release = protected(
         an_authority(4),
         _peer({"T01": [*[20.0, 24.0] * 14, *[70.0] * 8]}),
-        _load({"T02": [105.0], "T03": [*DRIFT], "A": [104.0]}),
+        _load({"T02": [105.0] * 3, "T03": [*DRIFT], "A": [104.0] * 3}),
     )
     assert [(signal.severity, signal.unit_id) for signal in read_signals(release).rows] == [
         (Severity.CRITICAL, "T03"),
@@ -49,7 +49,7 @@ def test_the_most_pressing_come_first_then_the_order_of_the_organisation() -> No
 
 
 def test_the_order_of_the_cells_changes_nothing() -> None:
-    release = protected(an_authority(4), _load({"T02": [105.0], "T03": [*DRIFT]}), _peer({"T01": [50.0] * 20}))
+    release = protected(an_authority(4), _load({"T02": [105.0] * 3, "T03": [*DRIFT]}), _peer({"T01": [50.0] * 20}))
     shuffled = np.random.default_rng(1).permutation(len(release.cells)).tolist()
     assert read_signals(_resealed(release, shuffled)) == read_signals(release)
 

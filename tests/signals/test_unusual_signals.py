@@ -17,7 +17,7 @@ USUAL = [70.0, 74.0] * 14
 FALLEN = [52.0, 50.0, 53.0, 51.0, 49.0, 50.0, 51.0, 52.0]
 
 
-def _table(key: str, direction: Direction, cells: dict[str, list[Cell]], base: float = 9) -> Table:
+def _table(key: str, direction: Direction, cells: dict[str, list[Cell]], base: float = 40) -> Table:
     return Table(a_measure(key, direction=direction), cells, bases=base)
 
 
@@ -48,6 +48,12 @@ def test_where_neither_way_is_better_a_rise_is_told_and_a_fall_is_not() -> None:
 
 def test_a_change_too_small_to_matter_is_not_told() -> None:
     assert _signals(_table("peer_supervision_in_time", HIGHER, {"T01": [*[70.0] * 28, *[62.0] * 8]})) == []
+
+
+def test_a_change_of_one_person_in_a_small_team_is_not_told() -> None:
+    one_of_six: list[Cell] = [*[0.0] * 28, *[16.7] * 8]
+    assert _signals(_table("vacancy_rate", LOWER, {"T01": one_of_six}, base=6)) == []
+    assert len(_signals(_table("vacancy_rate", LOWER, {"S": one_of_six}, base=60))) == 1
 
 
 def test_supervision_that_falls_below_half_is_a_warning() -> None:

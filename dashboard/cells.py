@@ -1,0 +1,197 @@
+"""What the pages read: one published cell, its definition, and what stands beside them.
+
+What lives here: frozen rows and the few plain questions that need no arithmetic (is it shown, which came before).
+What does not: reading them (`queries`), wording them (`formats`, `messages`), or drawing them (`charts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipelines.organisation import Organisation, Unit
+from pipelines.periods import PeriodKind, months_before
+from pipelines.published import DisclosureRule, Severity, Symbol
+
+HIGHER_IS_BETTER, LOWER_IS_BETTER = "higher_is_better", "lower_is_better"
+MONTHS_IN_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Where every figure on a page comes from."""
+
+    release_id: int
+    created_at: datetime
+    reference_date: date
+    policy: str
+    software_version: str
+    inputs_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A measure as published with the release."""
+
+    key: str
+    topic: str
+    label: str
+    question: str
+    definition: str
+    unit: str
+    decimals: int
+    direction: str
+    period_kind: PeriodKind
+    base_label: str
+    disclosure_rule: DisclosureRule
+    source: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published figure: a value or a symbol, never both."""
+
+    unit_id: str
+    measure_key: str
+    period_end: date
+    breakdown: str
+    value: float | None
+    symbol: Symbol | None
+    base: float | None
+    lower: float | None
+    upper: float | None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.value is not None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval where one was published."""
+        return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+
+Series = tuple[Cell, ...]
+"""The cells of one measure in one unit (and breakdown), oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One published comparator: population and year always stand beside the figure."""
+
+    measure_key: str
+    population: str
+    year: int
+    value: float
+    lower: float | None
+    upper: float | None
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing worth a manager's attention, in the words of the release."""
+
+    unit_id: str
+    measure_key: str
+    period_end: date
+    severity: Severity
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found wrong with an extract."""
+
+    dataset: str
+    file: str
+    column: str
+    severity: str
+    count: int
+    lines: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file that the release was made from."""
+
+    authority: str
+    file: str
+    sheet: str | None
+    dataset: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolCount:
+    """How many cells of one measure at one level hold a symbol (`None`: a value)."""
+
+    measure_key: str
+    level: str
+    symbol: Symbol | None
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the reader chose to look at: a unit, and the period (of that kind) up to which figures are shown."""
+
+    organisation: Organisation
+    unit: Unit
+    period_end: date
+    kind: PeriodKind
+    today: date
+
+    @property
+    def parts(self) -> tuple[Unit, ...]:
+        """The units directly below the chosen one."""
+        return self.organisation.children(self.unit.unit_id)
+
+    @property
+    def above(self) -> tuple[Unit, ...]:
+        """The units above the chosen one, nearest first."""
+        return tuple(self.organisation.ancestors(self.unit.unit_id))
+
+    def name(self, unit_id: str) -> str:
+        return self.organisation[unit_id].name
+
+
+def up_to(series: Series, period_end: date) -> Series:
+    """The cells no later than the chosen period."""
+    return tuple(cell for cell in series if cell.period_end <= period_end)
+
+
+def latest(series: Series) -> Cell | None:
+    """The last cell of a series."""
+    return series[-1] if series else None
+
+
+def before(series: Series, kind: PeriodKind) -> Cell | None:
+    """What the last cell is compared with: a year earlier for months, the one before for surveys and years."""
+    if len(series) <= 1:
+        return None
+    if kind is not PeriodKind.MONTH:
+        return series[-2]
+    wanted = months_before(series[-1].period_end, MONTHS_IN_A_YEAR)
+    return next((cell for cell in reversed(series) if cell.period_end == wanted), None)
+
+
+def by_measure(cells: Iterable[Cell]) -> Mapping[str, Series]:
+    """Cells that came in one answer, parted by measure, each oldest first."""
+    parted: dict[str, list[Cell]] = {}
+    for cell in cells:
+        parted.setdefault(cell.measure_key, []).append(cell)
+    return {key: tuple(sorted(found, key=lambda cell: cell.period_end)) for key, found in parted.items()}
+
+
+def by_unit(cells: Iterable[Cell]) -> Mapping[str, Series]:
+    """Cells that came in one answer, parted by unit, each oldest first."""
+    parted: dict[str, list[Cell]] = {}
+    for cell in cells:
+        parted.setdefault(cell.unit_id, []).append(cell)
+    return {unit_id: tuple(sorted(found, key=lambda cell: cell.period_end)) for unit_id, found in parted.items()}

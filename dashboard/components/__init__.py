@@ -1,0 +1,1 @@
+"""What pages are composed of; the only place with widgets and their state."""

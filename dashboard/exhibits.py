@@ -1,0 +1,273 @@
+"""One exhibit: a figure with its words, table, base, source and the very cells that it shows.
+
+What lives here: everything that a page, and later a deck or workbook, needs to show one thing honestly, put together
+from published cells without Streamlit. What does not: how it is laid out (`components.exhibit`), or new arithmetic.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import charts, formats, messages
+from dashboard.cells import Cell, Definition, Place, Series
+from dashboard.readings import Part, Reading
+from pipelines.organisation import Unit
+from pipelines.published import Symbol
+
+LONG_NAME = 40
+"""Letters from which a comparator's name fills a chart's margin."""
+NAMES_SHOWN_ABOVE = 2
+"""Of the units above, at most the nearest and the highest are drawn beside a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Text as it is shown: headings, then rows, the first column naming the row."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reader needs to trust one measure."""
+
+    label: str
+    definition: str
+    base: str
+    source: str
+    data_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """Words, figure, table, what it rests on, and the cells for download."""
+
+    key: str
+    heading: str
+    says: str
+    figure: charts.Figure
+    alt: str
+    table: Table
+    about: tuple[About, ...]
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+def about(reading: Reading) -> About:
+    """Definition with its caveat, base, source and date of one measure."""
+    definition = reading.definition
+    end = reading.series[-1].period_end
+    text = " ".join(formats.sentence(each) for each in (definition.definition, definition.caveat) if each)
+    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end)
+
+
+def history(
+    place: Place,
+    reading: Reading,
+    companion: Reading | None = None,
+    above: Sequence[tuple[Unit, Series]] = (),
+    note: str = "",
+) -> Exhibit:
+    """One measure over time in the chosen unit."""
+    definition = reading.definition
+    counts = formats.is_count(definition)
+    lines = [charts.Line(unit.name, series) for unit, series in _nearest_and_highest(above)] if not counts else []
+    marks = _published(reading) if not counts else []
+    beside = charts.Line(companion.definition.label, companion.series) if companion else None
+    says = messages.reads(reading, place)
+    first, last = (
+        formats.period(cell.period_end, definition.period_kind) for cell in (reading.series[0], reading.series[-1])
+    )
+    return Exhibit(
+        key=f"history-{definition.key}",
+        heading=f"{definition.label}, {place.unit.name}",
+        says=says if companion is None else f"{says} {companion.definition.label}: {messages.reads(companion, place)}",
+        figure=charts.over_time(charts.Line(place.unit.name, reading.series), definition, beside, lines, marks),
+        alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. {says}{_withheld(reading)}",
+        table=_history_table(reading, companion),
+        about=tuple(about(each) for each in (reading, companion) if each),
+        cells=(*reading.series, *(companion.series if companion else ())),
+        note=note,
+    )
+
+
+def _published(reading: Reading) -> list[charts.Mark]:
+    """The published comparators as lines; of those with long names only the first, or names would cover the chart."""
+    marks = [charts.mark(each, reading.definition) for each in reading.benchmarks]
+    return marks[:1] if any(len(each.name) > LONG_NAME for each in marks) else marks
+
+
+def _nearest_and_highest(above: Sequence[tuple[Unit, Series]]) -> Sequence[tuple[Unit, Series]]:
+    return above if len(above) <= NAMES_SHOWN_ABOVE else (above[0], above[-1])
+
+
+def _withheld(reading: Reading) -> str:
+    withheld = [cell for cell in reading.series if not cell.is_shown]
+    if not withheld:
+        return ""
+    why = formats.reason(withheld[-1].symbol, reading.definition.disclosure_rule)
+    return f" {formats.sentence(f'{len(withheld)} of {len(reading.series)} periods have no figure ({why})')}"
+
+
+def _history_table(reading: Reading, companion: Reading | None) -> Table:
+    definition = reading.definition
+    beside = {cell.period_end: cell for cell in companion.series} if companion else {}
+    with_interval = any(cell.interval for cell in reading.series)
+    with_base = not formats.is_count(definition) and any(cell.base is not None for cell in reading.series)
+    headings = ["Period", definition.label if companion else "Value"]
+    headings += ["95% interval"] * with_interval + ["Base"] * with_base
+    headings += [companion.definition.label] if companion else []
+    rows = []
+    for cell in reversed(reading.series):
+        row = [formats.short_period(cell.period_end, definition.period_kind), formats.short(cell, definition)]
+        row += [formats.interval(cell, definition)] * with_interval + [formats.plain_base(cell)] * with_base
+        row += [formats.short(beside.get(cell.period_end), companion.definition)] if companion else []
+        rows.append(tuple(row))
+    return Table(tuple(headings), tuple(rows))
+
+
+def side_by_side(
+    place: Place, reading: Reading, compared: Sequence[Part], companion: Reading | None = None, note: str = ""
+) -> Exhibit:
+    """One measure in the parts of the chosen unit, in the organisation's order: no ranking."""
+    definition = reading.definition
+    counts = formats.is_count(definition)
+    marks = [] if counts else _own_and_published(place, reading)
+    kind = formats.level(compared[0].unit.level, len(compared))
+    says = _says_side_by_side(compared, definition)
+    bars = [charts.Bar(part.unit.name, part.now, part.earlier) for part in compared]
+    when = formats.period(compared[0].now.period_end, definition.period_kind)
+    return Exhibit(
+        key=f"parts-{definition.key}",
+        heading=f"{definition.label}, {kind} of {place.unit.name}, {when}",
+        says=says,
+        figure=charts.side_by_side(bars, definition, marks),
+        alt=f"Chart of {definition.label} in the {kind} of {place.unit.name}, {when}. {says}",
+        table=_parts_table(compared, definition, companion),
+        about=tuple(about(each) for each in (reading, companion) if each),
+        cells=tuple(cell for part in compared for cell in (part.now, part.earlier, part.companion) if cell is not None),
+        note=note
+        or ("Hollow circles: a year earlier." if any(part.earlier for part in compared) and not counts else ""),
+    )
+
+
+def _own_and_published(place: Place, reading: Reading) -> list[charts.Mark]:
+    marks = _published(reading)
+    if reading.value is not None:
+        marks.append(
+            charts.Mark(f"{place.unit.name}: {formats.number(reading.value, reading.definition)}", reading.value)
+        )
+    return marks
+
+
+def _says_side_by_side(compared: Sequence[Part], definition: Definition) -> str:
+    values = [part.now.value for part in compared if part.now.value is not None]
+    level, withheld = compared[0].unit.level, len(compared) - len(values)
+    if not values:
+        why = formats.reason(compared[0].now.symbol, definition.disclosure_rule)
+        return formats.sentence(f"No {formats.level(level)} has a figure to show: {why}")
+    span = f"from {formats.number(min(values), definition)} to {formats.amount(max(values), definition)}"
+    said = f"{formats.how_many(len(values), f'{formats.level(level)} is', f'{formats.level(level, 2)} range')} {span}"
+    if len(values) == 1:
+        said = f"one {formats.level(level)} can be shown, at {formats.amount(values[0], definition)}"
+    return formats.sentence(f"{said}; {formats.how_many(withheld, 'is', 'are')} not shown" if withheld else said)
+
+
+def _parts_table(compared: Sequence[Part], definition: Definition, companion: Reading | None) -> Table:
+    kind = definition.period_kind
+    then = next((part.earlier for part in compared if part.earlier), None)
+    with_interval = any(part.now.interval for part in compared)
+    with_base = not formats.is_count(definition) and any(part.now.base is not None for part in compared)
+    headings = [formats.sentence(formats.level(compared[0].unit.level))[:-1]]
+    headings += [formats.short_period(compared[0].now.period_end, kind)]
+    headings += ["95% interval"] * with_interval + ["Base"] * with_base
+    headings += [formats.short_period(then.period_end, kind)] if then else []
+    headings += [companion.definition.label] if companion else []
+    rows = []
+    for part in compared:
+        row = [part.unit.name, formats.short(part.now, definition)]
+        row += [formats.interval(part.now, definition)] * with_interval
+        row += [formats.plain_base(part.now)] * with_base
+        row += [formats.short(part.earlier, definition)] if then else []
+        row += [formats.short(part.companion, companion.definition)] if companion else []
+        rows.append(tuple(row))
+    return Table(tuple(headings), tuple(rows))
+
+
+def by_kind(place: Place, reading: Reading, kinds: Sequence[Cell]) -> Exhibit:
+    """One count broken down, at the reading's own period, the largest first."""
+    definition = reading.definition
+    ordered = sorted(kinds, key=lambda cell: (cell.value is None, -(cell.value or 0.0), cell.breakdown))
+    bars = [charts.Bar(formats.breakdown(cell.breakdown), cell) for cell in ordered]
+    when = formats.period(ordered[0].period_end, definition.period_kind)
+    shown = [cell for cell in ordered if cell.value is not None]
+    says = _says_by_kind(shown, len(ordered) - len(shown), definition)
+    return Exhibit(
+        key=f"kinds-{definition.key}",
+        heading=f"{definition.label} by kind, {place.unit.name}, {when}",
+        says=says,
+        figure=charts.side_by_side(bars, definition),
+        alt=f"Bar chart of {definition.label} by kind in {place.unit.name}, {when}. {says}",
+        table=Table(
+            ("Kind", formats.short_period(ordered[0].period_end, definition.period_kind)),
+            tuple((bar.name, formats.short(bar.now, definition)) for bar in bars),
+        ),
+        about=(about(reading),),
+        cells=tuple(ordered),
+    )
+
+
+def _says_by_kind(shown: Sequence[Cell], withheld: int, definition: Definition) -> str:
+    if not shown:
+        return "No kind has a figure to show."
+    most = shown[0]
+    said = f"{formats.breakdown(most.breakdown)} is the most frequent, {formats.amount(most.value or 0.0, definition)}"
+    return formats.sentence(
+        f"{said}; {formats.how_many(withheld, 'kind is', 'kinds are')} not shown" if withheld else said
+    )
+
+
+CSV_HEADINGS = (
+    "unit_id",
+    "unit",
+    "measure",
+    "period_end",
+    "breakdown",
+    "value",
+    "symbol",
+    "base",
+    "lower_95",
+    "upper_95",
+    "unit_of_measure",
+)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def comma_separated(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> str:
+    """Exactly the cells of the exhibit, at the precision shown; text that a spreadsheet would run is quoted."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(CSV_HEADINGS)
+    for cell in exhibit.cells:
+        definition = definitions[cell.measure_key]
+        numbers = (cell.value, cell.base, cell.lower, cell.upper)
+        value, base, lower, upper = ("" if each is None else formats.rounded(each, definition) for each in numbers)
+        texts = (cell.unit_id, place.name(cell.unit_id), definition.label, cell.period_end.isoformat(), cell.breakdown)
+        writer.writerow(
+            (*(inert(text) for text in texts), value, _symbol(cell.symbol), base, lower, upper, definition.unit)
+        )
+    return written.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def _symbol(symbol: Symbol | None) -> str:
+    return "" if symbol is None else symbol.value

@@ -1,0 +1,337 @@
+"""Read-only questions to the published tables, each answered with a few frozen rows; the dashboard's only cache.
+
+What lives here: how the database is opened, which release is read, and every question a page may ask. What does not:
+arithmetic on the answers, or words. Answers never change within a release, so the caches are keyed by the release and
+need no expiry; they are shared by all readers, so what a reader may see is an argument, never looked up inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from sqlalchemy import Engine, Select, create_engine, event, func, select
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from dashboard.cells import (
+    Benchmark,
+    Cell,
+    Definition,
+    Finding,
+    InputFile,
+    Release,
+    Signal,
+    SymbolCount,
+)
+from pipelines import published as tables
+from pipelines.errors import DatabaseUnusable
+from pipelines.organisation import Level, Organisation, Unit
+from pipelines.periods import PeriodKind
+from pipelines.published import SCHEMA_VERSION, DisclosureRule, Severity, Symbol
+
+WHOLE = ""
+"""The breakdown topic and breakdown of a figure that is not broken down."""
+FEW, MANY = 32, 2048
+"""Cache entries: for what is asked once a release, and for what is asked once a unit and measure."""
+
+result, unit, measure = tables.result, tables.unit, tables.measure
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Store:
+    """One release in one database. Every question goes through here, so this is where access will be decided."""
+
+    address: str
+    release: Release
+
+    @property
+    def organisation(self) -> Organisation:
+        return _organisation(self.address, self.release.release_id)
+
+    @property
+    def units_with_results(self) -> tuple[Unit, ...]:
+        """Parts of the organisation that hold any result, highest first, each after its parent."""
+        return _units_with_results(self.address, self.release.release_id)
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        return _definitions(self.address, self.release.release_id)
+
+    def periods(self, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
+        """The periods for which a unit holds results, oldest first, by what a period covers."""
+        return _periods(self.address, self.release.release_id, unit_id)
+
+    def history(self, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+        """Every period of some measures in some units."""
+        return _history(self.address, self.release.release_id, unit_ids, keys)
+
+    def cells_at(self, unit_ids: tuple[str, ...], keys: tuple[str, ...], periods: tuple[date, ...]) -> tuple[Cell, ...]:
+        """Some measures in some units at some periods."""
+        return _cells_at(self.address, self.release.release_id, unit_ids, keys, periods)
+
+    def breakdowns(self, unit_id: str, key: str) -> tuple[Cell, ...]:
+        """Every period of one measure in one unit, broken down."""
+        return _breakdowns(self.address, self.release.release_id, unit_id, key)
+
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        return _benchmarks(self.address, self.release.release_id)
+
+    def signals(self) -> tuple[Signal, ...]:
+        return _signals(self.address, self.release.release_id)
+
+    def findings(self) -> tuple[Finding, ...]:
+        return _findings(self.address, self.release.release_id)
+
+    def input_files(self) -> tuple[InputFile, ...]:
+        return _input_files(self.address, self.release.release_id)
+
+    def symbol_counts(self) -> tuple[SymbolCount, ...]:
+        """How many whole figures are shown or hidden, by measure and level."""
+        return _symbol_counts(self.address, self.release.release_id)
+
+
+def open_store(address: str) -> Store | None:
+    """The latest published release; `None` before the first. Asked anew on every run, so that a new release shows.
+
+    Raises `DatabaseUnusable` when the database cannot be read or holds another schema.
+    """
+    try:
+        with _engine(address).connect() as connection:
+            held = tables.held_schema_version(connection)
+            if held is None:
+                return None
+            if held != SCHEMA_VERSION:
+                raise DatabaseUnusable(
+                    f"The database holds version {held} of the published tables and this program reads version "
+                    f"{SCHEMA_VERSION}. Install the version of Headroom that made the release, or make a new release."
+                )
+            release_id = tables.latest_release_id(connection)
+    except (SQLAlchemyError, ArgumentError, ValueError):
+        # The driver's own text may repeat the address and its password.
+        raise DatabaseUnusable(
+            "The database cannot be read. Check the address given with --database or HEADROOM_DATABASE_URL, "
+            "and that a release has been made with: headroom release INBOX"
+        ) from None
+    return None if release_id is None else Store(address, _release(address, release_id))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _engine(address: str) -> Engine:
+    """An engine that can only read: SQLite by its open mode, any database by a read-only connection."""
+    url = tables.driver_url(address)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+    if url.database and url.database != ":memory:":
+        url = url.set(database=f"file:{Path(url.database).resolve().as_posix()}", query={"mode": "ro", "uri": "true"})
+    engine = create_engine(url)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
+    return engine
+
+
+def _rows(address: str, statement: Select[Any]) -> list[Any]:
+    with _engine(address).connect() as connection:
+        return list(connection.execute(statement))
+
+
+def _each(address: str, statement: Select[Any], made: Callable[..., Answer]) -> tuple[Answer, ...]:
+    return tuple(made(*row) for row in _rows(address, statement))
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _release(address: str, release_id: int) -> Release:
+    held = tables.release.c
+    statement = select(
+        held.release_id,
+        held.created_at,
+        held.reference_date,
+        held.policy,
+        held.software_version,
+        held.inputs_sha256,
+    ).where(held.release_id == release_id)
+    return _each(address, statement, Release)[0]
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _organisation(address: str, release_id: int) -> Organisation:
+    statement = select(unit.c.unit_id, unit.c.name, unit.c.level, unit.c.parent_id).where(
+        unit.c.release_id == release_id
+    )
+    found = [
+        Unit(unit_id, name, Level(level), parent_id) for unit_id, name, level, parent_id in _rows(address, statement)
+    ]
+    return Organisation(tuple(sorted(found, key=lambda each: (each.level.depth, each.name.casefold()))))
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _units_with_results(address: str, release_id: int) -> tuple[Unit, ...]:
+    has_results = select(1).where(result.c.release_id == release_id, result.c.unit_id == unit.c.unit_id).exists()
+    statement = select(unit.c.unit_id).where(unit.c.release_id == release_id, has_results)
+    holding = {unit_id for (unit_id,) in _rows(address, statement)}
+    organisation = _organisation(address, release_id)
+    in_order = [each for top in organisation.children(None) for each in (top, *organisation.descendants(top.unit_id))]
+    return tuple(each for each in in_order if each.unit_id in holding)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _definitions(address: str, release_id: int) -> Mapping[str, Definition]:
+    held = measure.c
+    statement = select(
+        held.measure_key.label("key"),
+        held.topic,
+        held.label,
+        held.question,
+        held.definition,
+        held.unit,
+        held.decimals,
+        held.direction,
+        held.period_kind,
+        held.base_label,
+        held.disclosure_rule,
+        held.source,
+        held.caveat,
+    ).where(held.release_id == release_id)
+    found = (
+        Definition(
+            **dict(row._mapping)  # noqa: SLF001 -- public in SQLAlchemy despite its name
+            | {
+                "period_kind": PeriodKind(row.period_kind),
+                "disclosure_rule": DisclosureRule(row.disclosure_rule),
+            }
+        )
+        for row in _rows(address, statement)
+    )
+    return {definition.key: definition for definition in found}
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def _periods(address: str, release_id: int, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
+    statement = (
+        select(measure.c.period_kind, result.c.period_end)
+        .join(measure, (measure.c.release_id == result.c.release_id) & (measure.c.measure_key == result.c.measure_key))
+        .where(result.c.release_id == release_id, result.c.unit_id == unit_id)
+        .distinct()
+        .order_by(result.c.period_end)
+    )
+    found: dict[PeriodKind, list[date]] = {}
+    for kind, period_end in _rows(address, statement):
+        found.setdefault(PeriodKind(kind), []).append(period_end)
+    return {kind: tuple(ends) for kind, ends in found.items()}
+
+
+def _cells(release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> Select[Any]:
+    held = result.c
+    return (
+        select(
+            held.unit_id,
+            held.measure_key,
+            held.period_end,
+            held.breakdown,
+            held.value,
+            held.symbol,
+            held.base,
+            held.lower,
+            held.upper,
+        )
+        .where(held.release_id == release_id, held.unit_id.in_(unit_ids), held.measure_key.in_(keys))
+        .order_by(held.period_end)
+    )
+
+
+def _cell(*row: Any) -> Cell:
+    unit_id, key, period_end, part, value, symbol, base, lower, upper = row
+    return Cell(unit_id, key, period_end, part, value, Symbol(symbol) if symbol else None, base, lower, upper)
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def _history(address: str, release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+    statement = _cells(release_id, unit_ids, keys).where(result.c.breakdown_topic == WHOLE)
+    return _each(address, statement, _cell)
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def _cells_at(
+    address: str, release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...], periods: tuple[date, ...]
+) -> tuple[Cell, ...]:
+    statement = _cells(release_id, unit_ids, keys).where(
+        result.c.breakdown_topic == WHOLE, result.c.period_end.in_(periods)
+    )
+    return _each(address, statement, _cell)
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def _breakdowns(address: str, release_id: int, unit_id: str, key: str) -> tuple[Cell, ...]:
+    statement = _cells(release_id, (unit_id,), (key,)).where(result.c.breakdown_topic != WHOLE)
+    return _each(address, statement, _cell)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
+    held = tables.benchmark.c
+    statement = (
+        select(
+            held.measure_key,
+            held.population,
+            held.year,
+            held.value,
+            held.lower,
+            held.upper,
+            held.source,
+            held.note,
+        )
+        .where(held.release_id == release_id)
+        .order_by(held.number)
+    )
+    return _each(address, statement, Benchmark)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
+    held = tables.signal.c
+    statement = select(held.unit_id, held.measure_key, held.period_end, held.severity, held.sentence).where(
+        held.release_id == release_id
+    )
+    return tuple(
+        Signal(unit_id, key, period_end, Severity(severity), sentence)
+        for unit_id, key, period_end, severity, sentence in _rows(address, statement)
+    )
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _findings(address: str, release_id: int) -> tuple[Finding, ...]:
+    held = tables.finding.c
+    statement = (
+        select(held.dataset, held.file, held.column, held.severity, held["count"], held.lines, held.message)
+        .where(held.release_id == release_id)
+        .order_by(held.number)
+    )
+    return _each(address, statement, Finding)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
+    held = tables.input_file.c
+    statement = (
+        select(held.authority, held.file, held.sheet, held.dataset, held.sha256, held.rows)
+        .where(held.release_id == release_id)
+        .order_by(held.number)
+    )
+    return _each(address, statement, InputFile)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _symbol_counts(address: str, release_id: int) -> tuple[SymbolCount, ...]:
+    statement = (
+        select(result.c.measure_key, unit.c.level, result.c.symbol, func.count())
+        .join(unit, (unit.c.release_id == result.c.release_id) & (unit.c.unit_id == result.c.unit_id))
+        .where(result.c.release_id == release_id, result.c.breakdown_topic == WHOLE)
+        .group_by(result.c.measure_key, unit.c.level, result.c.symbol)
+    )
+    return tuple(
+        SymbolCount(key, level, symbol and Symbol(symbol), cells)
+        for key, level, symbol, cells in _rows(address, statement)
+    )

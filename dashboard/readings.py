@@ -1,0 +1,166 @@
+"""One measure as a page reads it: its history up to the chosen period, and what it is read against.
+
+What lives here: how the answers of the store are put side by side. What does not: words (`messages`) or drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import formats
+from dashboard.cells import Benchmark, Cell, Definition, Place, Series, before, by_measure, by_unit, latest, up_to
+from dashboard.queries import Store
+from pipelines.organisation import Unit
+from pipelines.periods import PeriodKind
+from pipelines.published import DisclosureRule, Symbol
+
+MOST_BENCHMARKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A figure to read another against: a published benchmark, or the same measure in a unit above."""
+
+    name: str
+    value: float
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure in the chosen unit. `comparators` are in the order in which they are said."""
+
+    definition: Definition
+    series: Series
+    benchmarks: tuple[Benchmark, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+
+    @property
+    def now(self) -> Cell | None:
+        return latest(self.series)
+
+    @property
+    def earlier(self) -> Cell | None:
+        return before(self.series, self.definition.period_kind)
+
+    @property
+    def value(self) -> float | None:
+        return self.now.value if self.now else None
+
+
+LIMIT = Benchmark(
+    measure_key="load_ratio",
+    population="Indicative limit (Setting the Bar, Scotland)",
+    year=2022,
+    value=100.0,
+    lower=None,
+    upper=None,
+    source="Setting the Bar, Social Work Scotland 2022",
+    note="England has no statutory number.",
+)
+"""A load is a share of the limit, so the limit is its hundred per cent."""
+
+Readings = Mapping[str, Reading]
+
+
+def read(store: Store, place: Place, keys: Sequence[str]) -> Readings:
+    """Those of the measures that the chosen unit holds, in the order asked for."""
+    definitions = store.definitions
+    known = tuple(key for key in keys if key in definitions)
+    own = by_measure(store.history((place.unit.unit_id,), known))
+    histories = {key: up_to(own[key], place.period_end) for key in known if key in own}
+    held = {key: series for key, series in histories.items() if series}
+    above = _above(store, place, held)
+    return {
+        key: Reading(
+            definitions[key],
+            series,
+            found := _benchmarks(store, place, key),
+            () if formats.is_count(definitions[key]) else _comparators(found, above, key),
+        )
+        for key, series in held.items()
+    }
+
+
+def _above(store: Store, place: Place, held: Mapping[str, Series]) -> Mapping[str, Mapping[str, Cell]]:
+    """The same periods in the units above, by name of the unit, the highest first."""
+    periods = tuple(sorted({series[-1].period_end for series in held.values()}))
+    if not place.above or not periods:
+        return {}
+    cells = by_unit(store.cells_at(tuple(unit.unit_id for unit in place.above), tuple(held), periods))
+    return {
+        unit.name: {cell.measure_key: cell for cell in cells[unit.unit_id]}
+        for unit in reversed(place.above)
+        if unit.unit_id in cells
+    }
+
+
+def _benchmarks(store: Store, place: Place, key: str) -> tuple[Benchmark, ...]:
+    """The newest figure of each population known by the chosen period, save those that the release itself holds."""
+    newest: dict[str, Benchmark] = {}
+    drawn_anyway = {place.unit.name, *(unit.name for unit in place.above)} if place.kind is PeriodKind.YEAR else set()
+    for benchmark in (*store.benchmarks(), LIMIT):
+        known = benchmark.year <= place.period_end.year and benchmark.population not in drawn_anyway
+        if benchmark.measure_key == key and known:
+            held = newest.get(benchmark.population)
+            if held is None or held.year < benchmark.year:
+                newest[benchmark.population] = benchmark
+    return tuple(newest.values())[:MOST_BENCHMARKS]
+
+
+def _comparators(
+    benchmarks: Sequence[Benchmark], above: Mapping[str, Mapping[str, Cell]], key: str
+) -> tuple[Comparator, ...]:
+    published = [Comparator(each.population, each.value, each.year) for each in benchmarks]
+    units = [
+        Comparator(name, cells[key].value or 0.0)
+        for name, cells in above.items()
+        if key in cells and cells[key].is_shown
+    ]
+    return (*published, *units)
+
+
+def context(store: Store, place: Place, key: str) -> tuple[tuple[Unit, Series], ...]:
+    """The measure's history in the units above, nearest first."""
+    if not place.above:
+        return ()
+    cells = by_unit(store.history(tuple(unit.unit_id for unit in place.above), (key,)))
+    return tuple((unit, up_to(cells[unit.unit_id], place.period_end)) for unit in place.above if unit.unit_id in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit among those compared: its cell now, a year earlier, and of the companion measure."""
+
+    unit: Unit
+    now: Cell
+    earlier: Cell | None = None
+    companion: Cell | None = None
+
+
+def parts(store: Store, units: Sequence[Unit], reading: Reading, companion: Reading | None = None) -> tuple[Part, ...]:
+    """The measure in some units at the reading's own period, in the organisation's order (never ranked)."""
+    if reading.now is None or not units:
+        return ()
+    now, earlier = reading.now.period_end, reading.earlier.period_end if reading.earlier else None
+    beside = companion.now if companion else None
+    keys = (reading.definition.key, *([companion.definition.key] if companion else []))
+    periods = tuple({end for end in (now, earlier, beside.period_end if beside else None) if end})
+    cells = store.cells_at(tuple(unit.unit_id for unit in units), keys, tuple(sorted(periods)))
+    found = {(cell.unit_id, cell.measure_key, cell.period_end): cell for cell in cells}
+    return tuple(
+        Part(
+            unit,
+            found[unit.unit_id, keys[0], now],
+            found.get((unit.unit_id, keys[0], earlier)) if earlier else None,
+            found.get((unit.unit_id, keys[-1], beside.period_end)) if beside else None,
+        )
+        for unit in units
+        if (cell := found.get((unit.unit_id, keys[0], now))) and not is_of_the_past(cell, reading.definition)
+    )
+
+
+def is_of_the_past(cell: Cell, definition: Definition) -> bool:
+    """Whether official statistics say that the authority no longer existed."""
+    return definition.disclosure_rule is DisclosureRule.OFFICIAL and cell.symbol is Symbol.NOT_APPLICABLE

@@ -1,0 +1,1 @@
+"""One page each: `render(store, place)` composes, never computes."""

@@ -1,0 +1,22 @@
+"""Support: supervision that reaches people, and how long children wait for specialist help."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dashboard import headlines
+from dashboard.views import topic
+
+PAGE = topic.Topic(
+    key="support",
+    title="Support",
+    leads=(
+        "managerial_supervision_in_time",
+        "peer_supervision_in_time",
+        "specialist_wait_median",
+        "specialist_wait_over_26_weeks",
+    ),
+    message=headlines.support,
+)
+
+render = partial(topic.render, PAGE)

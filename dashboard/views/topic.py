@@ -1,0 +1,99 @@
+"""The page of one topic: its message, headline cards, and one measure at a time over time, side by side or by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from dashboard import attention, exhibits, messages
+from dashboard.cells import Place
+from dashboard.components import cards, exhibit, filters, headline, notices
+from dashboard.messages import Message
+from dashboard.queries import Store
+from dashboard.readings import Part, Reading, Readings, context, parts, read
+from pipelines.organisation import Level
+
+CARDS = 4
+OVER_TIME, SIDE_BY_SIDE, BY_KIND = "time", "parts", "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a page shows: `leads` come first, then whatever else the release holds on the topic.
+
+    `beside` names for a measure the one that always stands next to it; `watched` is the measure whose teams the
+    message tells of.
+    """
+
+    key: str
+    title: str
+    leads: tuple[str, ...]
+    message: Callable[[Place, Readings, Sequence[Part]], Message]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    watched: str | None = None
+    note: Callable[[Readings], str] = lambda _: ""
+
+
+def render(topic: Topic, store: Store, place: Place) -> None:
+    """A page of one topic; in words where the chosen unit holds nothing on it."""
+    readings = read(store, place, measures_of(topic, store))
+    if not readings:
+        headline.show(topic.title, store.release, place, messages.absent(topic.title.lower(), place))
+        notices.elsewhere(_topics_held(store, place), place)
+        return
+    headline.show(
+        topic.title, store.release, place, topic.message(place, readings, _teams(topic, store, place, readings))
+    )
+    cards.show(list(readings.values())[:CARDS], place)
+    key, view = _choices(store, place, readings)
+    companion = readings.get(topic.beside.get(key, ""))
+    shown = _exhibit(store, place, view, (readings[key], companion), topic.note(readings))
+    exhibit.show(shown, place, store.definitions)
+
+
+def measures_of(topic: Topic, store: Store) -> tuple[str, ...]:
+    """The topic's measures: those that lead, then the others in the order of the release."""
+    held = [key for key, definition in store.definitions.items() if definition.topic == topic.key]
+    return (*(key for key in topic.leads if key in held), *(key for key in held if key not in topic.leads))
+
+
+def _topics_held(store: Store, place: Place) -> tuple[str, ...]:
+    """The topics on which the chosen unit does hold figures."""
+    held = read(store, place, tuple(store.definitions)).values()
+    return tuple(dict.fromkeys(reading.definition.topic for reading in held))
+
+
+def _teams(topic: Topic, store: Store, place: Place, readings: Readings) -> tuple[Part, ...]:
+    if topic.watched is None or topic.watched not in readings or place.unit.level is Level.TEAM:
+        return ()
+    return parts(store, attention.watched(store, place), readings[topic.watched])
+
+
+def _choices(store: Store, place: Place, readings: Readings) -> tuple[str, str]:
+    names = {key: reading.definition.label for key, reading in readings.items()}
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    with left:
+        key = filters.choose("measure", "Measure", names, next(iter(names)))
+    views = {OVER_TIME: "Over time"}
+    if place.parts and parts(store, place.parts, readings[key]):
+        views[SIDE_BY_SIDE] = "Side by side"
+    if store.breakdowns(place.unit.unit_id, key):
+        views[BY_KIND] = "By kind"
+    with right:
+        view = filters.switch("view", "View", views, OVER_TIME) if len(views) > 1 else OVER_TIME
+    return key, view
+
+
+def _exhibit(
+    store: Store, place: Place, view: str, shown: tuple[Reading, Reading | None], note: str
+) -> exhibits.Exhibit:
+    chosen, companion = shown
+    key = chosen.definition.key
+    if view == SIDE_BY_SIDE:
+        return exhibits.side_by_side(place, chosen, parts(store, place.parts, chosen, companion), companion, note)
+    if view == BY_KIND and chosen.now is not None:
+        kinds = store.breakdowns(place.unit.unit_id, key)
+        return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.now.period_end])
+    return exhibits.history(place, chosen, companion, context(store, place, key), note)

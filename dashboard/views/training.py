@@ -1,0 +1,22 @@
+"""Training: who is trained in what today, how long people train, and in whose time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dashboard import headlines
+from dashboard.views import topic
+
+PAGE = topic.Topic(
+    key="training",
+    title="Training",
+    leads=(
+        "training_cover_online_abuse",
+        "training_cover_sexual_abuse",
+        "training_cover_diversity",
+        "training_own_time_share",
+    ),
+    message=headlines.training,
+)
+
+render = partial(topic.render, PAGE)

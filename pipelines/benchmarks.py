@@ -119,8 +119,8 @@ def _region_names(organisation: Organisation) -> tuple[str, ...]:
 def _official(organisation: Organisation, statistics: OfficialStatistics) -> Iterator[Benchmark]:
     results = official_results(statistics)
     published = _values_by_year(results.cells)
-    (nation,) = results.organisation.at(Level.NATION)
-    yield from _area(published, nation.unit_id, nation.name, COMPARED)
+    for nation in results.organisation.at(Level.NATION):
+        yield from _area(published, nation.unit_id, nation.name, COMPARED)
     areas = statistics.workforce.areas
     authorities = organisation.at(Level.AUTHORITY)
     council = council_known_as(areas, authorities[0].unit_id, authorities[0].name) if len(authorities) == 1 else None

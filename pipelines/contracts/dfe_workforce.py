@@ -33,6 +33,9 @@ LEVELS: Mapping[str, Level] = {
 AREA_COLUMNS = (
     "country_code", "country_name", "region_code", "region_name", "old_la_code", "new_la_code", "la_name",
 )  # fmt: skip
+COUNCIL_COLUMNS = AREA_COLUMNS[4:]
+JOINT = "/"
+"""Stands between the councils of a return that they make together, in codes and in names."""
 AREA_COLUMNS_OF: Mapping[Level, tuple[str, ...]] = {
     Level.NATION: AREA_COLUMNS[:2],
     Level.REGION: AREA_COLUMNS[:4],
@@ -96,6 +99,12 @@ def _areas_and_years(table: PublishedTable, levels: pd.Series) -> Iterator[Findi
     for column in AREA_COLUMNS:
         needing = [level.value for level, columns in AREA_COLUMNS_OF.items() if column in columns]
         yield from table.blank_cells(column, levels.isin(needing))
+    councils = table.cells[list(COUNCIL_COLUMNS)].astype("str").apply(lambda column: column.str.count(JOINT))
+    if lines := table.lines(councils.max(axis=1) > councils.min(axis=1)):
+        message = (
+            f"{listing(COUNCIL_COLUMNS)} must each name the same councils, with {JOINT} between those of one return"
+        )
+        yield table.finding(Rule.ROWS_AGREE, message, lines=lines)
     yield from table.repeated_rows([YEAR, LEVEL, "region_code", "old_la_code"], "one area in one year")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.contracts.dfe_workforce import JOINT
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.sources.folding import folded
 
@@ -23,8 +24,6 @@ _WORD = re.compile(r"[^\s,.()]+")
 _SAID_AT_WILL = frozenset(
     {"authority", "borough", "city", "council", "county", "district", "london", "metropolitan", "of", "royal", "the"}
 )
-JOINT = "/"
-"""Stands between the councils of a return that they make together, in codes and in names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _three_digits(areas: pd.DataFrame) -> Mapping[str, str]:
     known: dict[str, str] = {}
     for old_codes, new_codes in rows[["old_la_code", "new_la_code"]].drop_duplicates().itertuples(index=False):
         old = _parts(old_codes)
-        known |= dict(zip(old, old, strict=True)) | dict(zip(_parts(new_codes), old, strict=False))
+        known |= dict(zip(old, old, strict=True)) | dict(zip(_parts(new_codes), old, strict=True))
     return known
 
 

@@ -161,6 +161,18 @@ def test_every_fault_of_areas_and_years_is_found_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("codes", "name"),
+    [
+        (("314 / 318", "E09000021 / E09000027"), "Kingston and Richmond"),
+        (("314 / 318", "E09000021"), "Kingston / Richmond"),
+        (("314", "E09000021"), "Kingston / Richmond"),
+    ],
+)
+def test_a_joint_return_names_each_council_by_both_codes_and_by_name(codes: tuple[str, str], name: str) -> None:
+    assert what_is_wrong(nation(), authority(codes, name)) == [("rows_agree", "", (3,))]
+
+
 def test_nothing_of_a_faulty_table_is_used() -> None:
     found = checked(table([nation(caseload_fte="?")]))
     assert (found.statistics, found.inputs, found.is_rejected) == (None, (), True)

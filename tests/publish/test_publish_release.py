@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.postgres import new_database
 from builders.releases import (
     cell,
     content,
@@ -97,10 +98,10 @@ def test_inputs_of_an_older_release_make_a_new_release_because_the_newest_differ
     assert made == PublishedRelease(release_id=3, unchanged=False, cells=3, hidden=0)
 
 
-def test_the_same_inputs_in_two_databases_give_the_same_rows_but_for_the_time(tmp_path: Path) -> None:
+def test_the_same_inputs_in_two_databases_of_either_kind_give_the_same_rows_but_for_the_time(tmp_path: Path) -> None:
     held = []
-    for name, created_at in (("one", content().created_at), ("two", A_LATER_DAY)):
-        url = f"sqlite:///{tmp_path / name}.sqlite"
+    urls = {f"sqlite:///{tmp_path / 'releases.sqlite'}": content().created_at, new_database(): A_LATER_DAY}
+    for url, created_at in urls.items():
         publish(connect(url), content(created_at=created_at))
         rows = everything_in(url)
         rows["release"] = [(row[0], *row[2:]) for row in rows["release"]]

@@ -16,7 +16,6 @@ from pipelines.disclosure_control.child_counts import count_table
 from pipelines.disclosure_control.contributors import NOBODY, Group, Limits
 from pipelines.disclosure_control.grid import Grid, lay_out
 from pipelines.disclosure_control.intruder import Intruder
-from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import sensitive_counts
 from pipelines.disclosure_control.protected import ProtectedResults
@@ -58,7 +57,7 @@ def check_can_be_released(results: Results, protected: ProtectedResults, policy:
 
 def exposures(results: Results, protected: ProtectedResults, policy: Policy) -> tuple[Exposure, ...]:
     """Every sensitive figure that is shown, or narrowed down further than the policy allows."""
-    shown_and_true = protected.cells[[*KEYS, "value"]].merge(
+    shown_and_true = protected.cells[[*KEYS, "value", "symbol"]].merge(
         results.cells[[*KEYS, *PARTS]], on=KEYS, how="left", validate="one_to_one"
     )
     measures, organisation = results.measures, results.organisation
@@ -93,38 +92,36 @@ def _exposed_groups(grid: Grid, policy: Policy) -> Iterator[Exposure]:
     for number, series in enumerate(grid.series):
         by_base.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
     for numbers in by_base.values():
-        measure = grid.series[numbers[0]].measure
-        rule = measure.disclosure_rule
+        rule = grid.series[numbers[0]].measure.disclosure_rule
         limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
         for period, day in enumerate(grid.periods):
-            views = [grid.has_value[numbers, period].any(axis=0), *grid.has_value[numbers, period]]
-            for number, shown in zip([numbers[0], *numbers], views, strict=True):
-                for unit in _units_that_tell(grid, number, period, shown, limits):
-                    yield Exposure(grid.series[number].measure.key, unit, day.date())
+            for together in [numbers, *([number] for number in numbers)]:
+                for unit_id in _units_that_tell(grid, together, period, limits):
+                    yield Exposure(grid.series[together[0]].measure.key, unit_id, day.date())
 
 
-def _units_that_tell(grid: Grid, number: int, period: int, shown: BoolArray, limits: Limits) -> Iterator[str]:
-    """Shown units from which, less their shown parts, too small a group is left."""
-    is_share = grid.series[number].measure.is_share
-    groups = {
-        unit.unit_id: Group(
-            grid.base[number, period, place],
-            grid.numerator[number, period, place] if is_share else 0,
-            grid.denominator[number, period, place] if is_share else 0,
-        )
-        for place, unit in enumerate(grid.organisation)
-        if grid.is_there[number, period, place]
-    }
-    is_shown = {unit.unit_id: bool(shown[place]) for place, unit in enumerate(grid.organisation)}
+def _units_that_tell(grid: Grid, numbers: list[int], period: int, limits: Limits) -> Iterator[str]:
+    """Shown units from which, less their shown parts, too small a group is left.
+
+    Of several series together only the size of a group is known, of one share also how many are counted in it.
+    """
+    is_one_share = len(numbers) == 1 and grid.series[numbers[0]].measure.is_share
+    known = (grid.base, grid.numerator, grid.denominator) if is_one_share else (grid.base,)
+    figures = np.array([array[numbers, period].max(axis=0) for array in known])
+    is_there = np.array([grid.is_there[number, period] for number in numbers]).any(axis=0)
+    is_shown = np.array([grid.has_value[number, period] for number in numbers]).any(axis=0)
+    units = [unit.unit_id for unit in grid.organisation]
+    groups = {units[place]: Group(*figures[:, place].tolist()) for place in np.flatnonzero(is_there)}
+    shown = {units[place] for place in np.flatnonzero(is_shown)}
 
     def pieces(unit_id: str) -> list[Group]:
         """The smallest groups of a unit that no shown unit within it covers."""
         parts = [part.unit_id for part in grid.organisation.children(unit_id) if part.unit_id in groups]
         rest = groups[unit_id] - sum((groups[part] for part in parts), NOBODY)
-        left = [piece for part in parts if not is_shown[part] for piece in pieces(part)]
+        left = [piece for part in parts if part not in shown for piece in pieces(part)]
         return [piece for piece in [rest, *left] if piece.contributors > 0]
 
-    for unit_id in [unit_id for unit_id in groups if is_shown[unit_id]]:
+    for unit_id in sorted(shown):
         left = pieces(unit_id)
         together = sum(left, NOBODY)
         leaves_open = not left or together.contributors - len(left) >= limits.min_width

@@ -14,7 +14,7 @@ import numpy as np
 from pipelines.disclosure_control.grid import Grid, Series
 from pipelines.disclosure_control.linear_program import FloatArray, IntArray
 from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, TableDraft
-from pipelines.disclosure_control.sums import Families, add_sums, rows_of
+from pipelines.disclosure_control.sums import Families, Rows, add_sums, rows_of
 from pipelines.measures.measure import Link, Quantity, Statistic
 
 
@@ -22,8 +22,8 @@ from pipelines.measures.measure import Link, Quantity, Statistic
 class CountTable:
     """A linked table with its counts in every period; its cells are those of the grid, series by series.
 
-    `value` is period × count. `name` is a cell after which each count can be named in a message. `shares` holds the
-    counts of numerator and denominator of every share, one pair a row.
+    `value` is period × count, missing where nothing was counted. `name` is a cell after which each count can be named
+    in a message. `shares` holds the counts of numerator and denominator of every share, one pair a row.
     """
 
     table: LinkedTable
@@ -66,12 +66,15 @@ def shown_by(series: Series) -> Iterator[tuple[str, Quantity]]:
 def _add_families(grid: Grid, draft: TableDraft) -> Families:
     """One count for each quantity and unit, however many measures show it."""
     families: Families = {}
+    is_known: dict[Rows, BoolArray] = {}
     units = len(grid.organisation.units)
     for number, series in enumerate(grid.series):
         there = np.flatnonzero(grid.is_there[number].any(axis=0)).tolist()
         for array, quantity in shown_by(series):
+            rows = rows_of(quantity)
             values = getattr(grid, array)[number]
-            family = families.setdefault(rows_of(quantity), {})
+            family = families.setdefault(rows, {})
+            is_known[rows] = is_known.get(rows, False) | grid.is_known[number].any(axis=1)
             for unit in there:
                 cell = number * units + unit
                 if unit not in family:
@@ -79,4 +82,8 @@ def _add_families(grid: Grid, draft: TableDraft) -> Families:
                 # A period in which this series has no cell holds 0, another series may know better.
                 draft.values[family[unit]] = np.maximum(draft.values[family[unit]], values[:, unit])
                 draft.show(cell, family[unit])
+    for rows, family in families.items():
+        for count in family.values():
+            # Where no unit has a figure nothing was counted, and 0 would claim that there was nobody.
+            draft.values[count] = np.where(is_known[rows], draft.values[count], np.nan)
     return families

@@ -46,30 +46,34 @@ class CountCover:
     def shown_after(self, counts: FloatArray, sensitive: BoolArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
         """Which cells may still be shown, given the counts of a period and the cells shown so far.
 
-        `prices` says how much is lost with each cell.
+        `prices` says how much is lost with each cell. A count that is missing binds nobody.
         """
-        smallest_first = np.lexsort((np.arange(len(counts)), counts))
-        targets = smallest_first[sensitive[smallest_first]]
+        targets = np.flatnonzero(sensitive)
         if not targets.size:
             return shown
         self._intruder.face(counts)
-        covered = self._cover(counts, targets, shown, prices)
+        self._intruder.explore(self._known(counts, shown), targets)
+        covered = self._cover(counts, targets[np.lexsort((targets, counts[targets]))], shown, prices)
         return self._give_back(counts, targets, covered, shown, prices)
+
+    def _known(self, counts: FloatArray, shown: BoolArray) -> BoolArray:
+        """Zeros are shown, wherever they stand."""
+        return np.asarray(self._table.shown_counts(shown) | (counts == 0))
 
     def _cover(self, counts: FloatArray, targets: IntArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
         """Hide cells until every target can move. The smallest come first: their cover often covers others too."""
         shown = shown.copy()
-        room_up = np.where(counts > 0, UNBOUNDED, 0.0)
-        room_down = np.maximum(counts - 1, 0.0)
+        is_missing = np.isnan(counts)
+        room_up = np.where(is_missing | (counts > 0), UNBOUNDED, 0.0)
+        room_down = np.where(is_missing, UNBOUNDED, np.maximum(counts - 1, 0.0))
         self._program.bound(np.zeros(2 * len(counts)), np.concatenate([room_up, room_down]))
-        least, greatest = counts.copy(), counts.copy()
         for target in targets.tolist():
-            if whole_number_width(least[target], greatest[target]) >= self._min_width:
+            least, greatest = self._intruder.reach(target, self._known(counts, shown))
+            if whole_number_width(least, greatest) >= self._min_width:
                 continue
-            rise = math.ceil(least[target] - TOLERANCE) + self._min_width - counts[target]
+            rise = math.ceil(least - TOLERANCE) + self._min_width - counts[target]
             moved = self._cheapest_move(target, rise, room_down[target], self._table.price(prices * shown))
             shown &= ~self._table.cells_showing(np.abs(moved) > TOLERANCE)
-            least, greatest = np.minimum(least, counts + moved), np.maximum(greatest, counts + moved)
             self._intruder.remember(moved)
         return shown
 
@@ -95,7 +99,6 @@ class CountCover:
         cover = np.flatnonzero(shown_before & ~covered)
         for cell in cover[np.lexsort((cover, -prices[cover]))].tolist():
             shown[cell] = True
-            known = self._table.shown_counts(shown) | (counts == 0)
-            if any(True for _ in self._intruder.too_narrow(known, targets, self._min_width)):
+            if any(True for _ in self._intruder.too_narrow(self._known(counts, shown), targets, self._min_width)):
                 shown[cell] = False
         return shown

@@ -10,7 +10,7 @@ made of two hidden units or more, and leave the size of a hidden unit open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,19 @@ class GroupCover:
     """The search for cover in one period: units are hidden until nothing small can be worked out."""
 
     groups: Mapping[str, Group]
-    """Units with at least one contributor."""
+    """Every unit that has a cell, in the order in which cover is sought: the deepest first hides least."""
     below: Mapping[str, Sequence[str]]
-    """For each unit the units below it; for a unit without cells of its own kind below it, nothing."""
+    """For each unit those directly below it that have one."""
     limits: Limits
-    hidden: set[str] = field(default_factory=set)
+    hidden: set[str]
 
-    def find(self, order: Sequence[str]) -> set[str]:
-        """All units to hide, given those hidden so far; `order` is the units, the deepest first."""
+    def find(self) -> set[str]:
+        """All units to hide, given those hidden so far."""
         before = -1
         while before < len(self.hidden):
             before = len(self.hidden)
-            for unit in order:
-                if unit in self.groups:
+            for unit in self.groups:
+                if self._parts(unit):
                     self._cover(unit)
         return self.hidden
 
@@ -107,7 +107,7 @@ class GroupCover:
         return self.groups[unit] - sum((self.groups[part] for part in parts), NOBODY) if parts else NOBODY
 
     def _parts(self, unit: str) -> list[str]:
-        return [part for part in self.below.get(unit, ()) if part in self.groups]
+        return [part for part in self.below[unit] if self.groups[part].contributors > 0]
 
     def _shown_parts(self, unit: str) -> list[str]:
         return [part for part in self._parts(unit) if part not in self.hidden]

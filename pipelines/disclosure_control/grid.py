@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.measures.measure import Measure, Quantity
 from pipelines.measures.results import WHOLE
 from pipelines.organisation import Organisation
-from pipelines.published import DisclosureRule
+from pipelines.published import DisclosureRule, Symbol
 
 NOT_THERE = -1
 
@@ -39,7 +40,7 @@ class Grid:
     """Arrays of series × period × unit. `row` is the cell's row in the frame, -1 where the series has no such cell.
 
     `numerator`, `denominator` and `base` are 0 where there is no cell; `has_value` is false there and where a cell
-    holds a symbol instead of a value.
+    holds a symbol instead of a value, `is_known` where it is not available.
     """
 
     organisation: Organisation
@@ -50,11 +51,19 @@ class Grid:
     denominator: FloatArray
     base: FloatArray
     has_value: BoolArray
+    is_known: BoolArray
 
     @property
     def is_there(self) -> BoolArray:
         """Whether the series has a cell for the period and unit."""
         return np.asarray(self.row > NOT_THERE)
+
+    @cached_property
+    def deepest_first(self) -> tuple[int, ...]:
+        """The places of all units, each before the unit above it."""
+        units = self.organisation.units
+        depth = {unit.unit_id: len(list(self.organisation.ancestors(unit.unit_id))) for unit in units}
+        return tuple(sorted(range(len(units)), key=lambda place: (-depth[units[place].unit_id], units[place].unit_id)))
 
     def rows(self, chosen: BoolArray) -> IntArray:
         """Rows in the frame of the cells chosen in the grid."""
@@ -84,11 +93,21 @@ def lay_out(
         array[where] = chosen[column].fillna(0).to_numpy(dtype=np.float64)
         return array
 
+    def marked(marks: pd.Series) -> BoolArray:
+        array = np.zeros(shape, dtype=np.bool_)
+        array[where] = marks.to_numpy(dtype=np.bool_)
+        return array
+
     row = np.full(shape, NOT_THERE, dtype=np.int64)
     row[where] = rows
-    has_value = np.zeros(shape, dtype=np.bool_)
-    has_value[where] = chosen["value"].notna().to_numpy()
-    series = tuple(Series(by_key[key], topic, breakdown) for key, topic, breakdown in all_series)
     return Grid(
-        organisation, series, periods, row, laid("numerator"), laid("denominator"), laid("base"), has_value
-    )  # fmt: skip
+        organisation=organisation,
+        series=tuple(Series(by_key[key], topic, breakdown) for key, topic, breakdown in all_series),
+        periods=periods,
+        row=row,
+        numerator=laid("numerator"),
+        denominator=laid("denominator"),
+        base=laid("base"),
+        has_value=marked(chosen["value"].notna()),
+        is_known=marked(chosen["symbol"].fillna("") != Symbol.NOT_AVAILABLE),
+    )

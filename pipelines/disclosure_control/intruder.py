@@ -17,6 +17,9 @@ from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, wh
 ANY_NUMBER: Final = 1e6
 """More than any count of children: stands for `no upper limit`."""
 
+EXPLORATIONS: Final = 3
+"""Neighbours in a list of targets, then pairs, then fours are moved apart."""
+
 
 class Intruder:
     """Knows every sum and every zero, and that a hidden count is at least `least`; is told what is shown.
@@ -26,19 +29,30 @@ class Intruder:
     """
 
     def __init__(self, table: LinkedTable) -> None:
+        self._table = table
         self._program = LinearProgram(table.sums, table.counts)
         self._counts = self._least = np.zeros(table.counts)
-        self._moves: list[FloatArray] = []
+        self._moves = np.zeros((0, table.counts))
 
     def face(self, counts: FloatArray, least: FloatArray | None = None) -> None:
         """Turn to another period; as zeros are shown, a hidden count is at least 1 unless `least` says otherwise."""
         self._counts = counts
         self._least = np.minimum(counts, 1) if least is None else least
-        self._moves = [np.zeros(len(counts))]
+        self._moves = np.zeros((1, len(counts)))
 
     def remember(self, move: FloatArray) -> None:
-        """Take over a move that somebody else has found."""
-        self._moves.append(move)
+        """Keep a move, our own or one that somebody else has found."""
+        self._moves = np.vstack([self._moves, move])
+
+    def reach(self, target: int, known: BoolArray) -> tuple[float, float]:
+        """The least and the greatest that the remembered moves make of a target, given the known counts."""
+        low, high = self._reach(known)
+        return float(low[target]), float(high[target])
+
+    def _reach(self, known: BoolArray) -> tuple[FloatArray, FloatArray]:
+        is_possible = ~(np.abs(self._moves[:, known]) > TOLERANCE).any(axis=1)
+        moves = self._moves[is_possible]
+        return self._counts + moves.min(axis=0), self._counts + moves.max(axis=0)
 
     def ranges(self, known: BoolArray, targets: IntArray) -> tuple[FloatArray, FloatArray]:
         """The exact range of each target; infinite where there is no upper limit."""
@@ -49,10 +63,11 @@ class Intruder:
 
     def too_narrow(self, known: BoolArray, targets: IntArray, min_width: int) -> Iterator[int]:
         """Targets whose least and greatest whole number are less than `min_width` apart, as they are found."""
+        known = self._table.deduced(known)
+        yield from targets[known[targets]].tolist()
         self._learn(known)
-        still_possible = [move for move in self._moves if np.abs(move[known]).max(initial=0) <= TOLERANCE]
-        low, high = (self._counts + end for end in (np.min(still_possible, axis=0), np.max(still_possible, axis=0)))
-        for target in targets.tolist():
+        low, high = self._reach(known)
+        for target in targets[~known[targets]].tolist():
             for towards in (1, -1):
                 if whole_number_width(low[target], high[target]) < min_width:
                     move = self._push(target, towards)
@@ -61,14 +76,27 @@ class Intruder:
             if whole_number_width(low[target], high[target]) < min_width:
                 yield target
 
+    def explore(self, known: BoolArray, targets: IntArray) -> None:
+        """Look for moves of many targets at once, up and down in turn, to spare asking for each of them."""
+        self._learn(self._table.deduced(known))
+        for bit in range(EXPLORATIONS):
+            for towards in (1, -1):
+                cost = np.zeros(len(self._counts))
+                cost[targets] = np.where(np.arange(len(targets)) >> bit & 1, towards, -towards)
+                self.remember(self._answer(cost))
+
     def _learn(self, known: BoolArray) -> None:
-        """What is known cannot move; anything else can, as long as it stays a count."""
-        self._program.bound(np.where(known, 0, self._least - self._counts), np.where(known, 0, ANY_NUMBER))
+        """What is known cannot move; anything else can, as long as it stays a count. A missing count is anything."""
+        room_down = np.nan_to_num(self._counts - self._least, nan=ANY_NUMBER)
+        self._program.bound(np.where(known, 0, -room_down), np.where(known, 0, ANY_NUMBER))
 
     def _push(self, target: int, towards: int) -> FloatArray:
         """How every count has moved where the target is as far from the truth as it can be."""
         cost = np.zeros(len(self._counts))
         cost[target] = -towards
+        return self._answer(cost)
+
+    def _answer(self, cost: FloatArray) -> FloatArray:
         move = self._program.minimise(cost)
         # No move at all always fits what is shown, so there is always an answer.
         if move is None:

@@ -44,6 +44,18 @@ class LinkedTable:
         """Cells that show at least one of these counts."""
         return np.bincount(self.cell, counts[self.count], minlength=self.cells) > 0
 
+    def deduced(self, known: BoolArray) -> BoolArray:
+        """The counts that follow from the known ones one by one: the last unknown count of a sum."""
+        row, column = self.sums.row, self.sums.column
+        while True:
+            is_open = ~known[column]
+            unknown = np.bincount(row, is_open, minlength=self.sums.rows)
+            last = column[is_open & (unknown[row] == 1)]
+            if not last.size:
+                return known
+            known = known.copy()
+            known[last] = True
+
 
 def whole_number_width(least: float, greatest: float) -> int:
     """How far apart the least and the greatest whole number of a range are."""

@@ -21,10 +21,9 @@ from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells, uniform_cells
 from pipelines.disclosure_control.sums import Rows, rows_of
-from pipelines.organisation import Organisation
 
 TOP_PRICE: Final = 100.0
-"""A unit without parent is the last resort for cover: its stock is linked to the months before and after."""
+"""The whole authority is the last resort for cover: there what began and ended is the change of what is open."""
 
 
 def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolArray:
@@ -44,7 +43,8 @@ def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolAr
 
 def _prices(grid: Grid) -> FloatArray:
     """How much is lost with each cell: more for larger groups, most for the whole authority."""
-    at_top = np.array([unit.parent_id is None for unit in grid.organisation])
+    with_cells = {unit.unit_id for place, unit in enumerate(grid.organisation) if grid.is_there[:, :, place].any()}
+    at_top = np.array([unit.parent_id not in with_cells for unit in grid.organisation])
     return (1 + np.log1p(grid.base)) * np.where(at_top, TOP_PRICE, 1.0)
 
 
@@ -68,44 +68,39 @@ def _hide_groups(grid: Grid, with_one_base: Sequence[int], period: int, policy: 
     """Hide in all series of one base what covers its small groups, then in each share what covers its uniform ones."""
     numbers = list(with_one_base)
     base = grid.base[numbers, period].max(axis=0)
-    is_there = np.asarray(grid.is_there[numbers, period].any(axis=0))
+    everywhere = np.asarray(grid.is_there[numbers, period].any(axis=0))
     rule = grid.series[numbers[0]].measure.disclosure_rule
     limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
-    nothing = np.zeros_like(base)
-    pattern = _covered(grid.organisation, (base, nothing, nothing), is_there, is_small(base, limits.floor), limits)
+    pattern = _covered(grid, (base,), everywhere, is_small(base, limits.floor), limits)
     for number in numbers:
         there = grid.is_there[number, period]
-        first = (pattern | uniform_cells(grid, number, policy)[period]) & there
-        counted = (grid.numerator[number, period], grid.denominator[number, period])
-        if not grid.series[number].measure.is_share:
-            counted = (nothing, nothing)
-        hidden[number, period] |= _covered(grid.organisation, (base, *counted), there, first, limits)
+        figures: tuple[FloatArray, ...] = (base,)
+        first = pattern & there
+        if grid.series[number].measure.is_share:
+            figures = (base, grid.numerator[number, period], grid.denominator[number, period])
+            first |= uniform_cells(grid, number, policy)[period]
+        elif np.array_equal(there, everywhere):
+            hidden[number, period] |= pattern
+            continue
+        hidden[number, period] |= _covered(grid, figures, there, first, limits)
 
 
 def _covered(
-    organisation: Organisation,
-    groups: tuple[FloatArray, FloatArray, FloatArray],
-    is_there: BoolArray,
-    hidden: BoolArray,
-    limits: Limits,
+    grid: Grid, figures: tuple[FloatArray, ...], is_there: BoolArray, hidden: BoolArray, limits: Limits
 ) -> BoolArray:
-    """The units to hide, given those hidden first; `groups` is contributors, counted and asked in every unit."""
+    """The units to hide, given those hidden first; `figures` are contributors, for a share also counted and asked."""
     if not hidden.any():
         return hidden
-    unit_ids = [unit.unit_id for unit in organisation]
-    there = {unit_ids[number] for number in np.flatnonzero(is_there)}
+    units = grid.organisation.units
+    there = {units[place].unit_id: place for place in grid.deepest_first if is_there[place]}
     cover = GroupCover(
-        groups={
-            unit_ids[number]: Group(*(part[number] for part in groups))
-            for number in np.flatnonzero(is_there)
-            if groups[0][number] > 0
-        },
+        groups={unit_id: Group(*(float(figure[place]) for figure in figures)) for unit_id, place in there.items()},
         below={
-            unit: [child.unit_id for child in organisation.children(unit) if child.unit_id in there] for unit in there
+            unit_id: [part.unit_id for part in grid.organisation.children(unit_id) if part.unit_id in there]
+            for unit_id in there
         },
         limits=limits,
-        hidden={unit_ids[number] for number in np.flatnonzero(hidden)},
+        hidden={units[place].unit_id for place in np.flatnonzero(hidden).tolist()},
     )
-    deepest_first = sorted(there, key=lambda unit: (-organisation[unit].level.depth, unit))
-    found = cover.find(deepest_first)
-    return np.array([unit_id in found for unit_id in unit_ids])
+    found = cover.find()
+    return np.array([unit.unit_id in found for unit in units])

@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.installed
 HEADROOM := $(VENV)/bin/headroom
 
-.PHONY: demo test install lint docs clean
+.PHONY: demo test install lint docs benchmarks clean
 
 demo: $(STAMP)
 	$(HEADROOM) demo
@@ -16,6 +16,9 @@ install: $(STAMP)
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+benchmarks: $(STAMP)
+	for benchmark in tests/benchmarks/*.py; do $(VENV)/bin/python $$benchmark || exit 1; done
 
 docs: $(STAMP)
 	$(VENV)/bin/python -m docs.generate

@@ -72,7 +72,7 @@ def _kept(column: Column, cells: pd.Series[Any], key: PseudonymKey) -> pd.Series
         return cells
     sub_key = _sub_key(column.purpose, key)
     identifiers = cells.astype("category").cat
-    tokens = [_token(identifier, sub_key) for identifier in identifiers.categories]
+    tokens = [_token(identifier, sub_key) for identifier in identifiers.categories.to_list()]
     return pd.Series(coded_texts(identifiers.codes.to_numpy(), tokens), index=cells.index)
 
 

@@ -22,8 +22,8 @@ LATELY = 3
 CLEAR = 2.1
 """Standard deviations of the earlier values, taken as they are. Caseload and training carry over from month to month,
 so neighbours are alike and limits from moving ranges are too narrow; this keeps a slow ordinary swing from being told
-as news. The number is the smallest that calls fewer than one stable team in eight unusual in a year where half of a
-month's chance carries over, and still finds two in three rises of two cases per practitioner (simulated)."""
+as news. Chosen by simulation: where half of a month's chance carries over, fewer than one stable team in eight is
+called unusual in a year, and three in four rises of two cases per practitioner are found within six months."""
 
 _TOLD_FIRST = (Pattern.SHIFT, Pattern.TREND, Pattern.SINGLE, Pattern.TWO_OF_THREE)
 """Which pattern is told when several hold: the one that says since when comes first."""

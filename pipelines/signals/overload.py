@@ -55,8 +55,8 @@ NO_CAPACITY = Rule(
     key="no_capacity",
     label="Cases without capacity",
     description=(
-        "Cases that nobody holds, or held by someone with no available hours (absent four weeks or more). They count "
-        "in no caseload per practitioner, so a unit can look light because of them."
+        "Cases that nobody holds, or held by someone with no available hours (absent four weeks or more). Cases "
+        "that nobody holds count in no practitioner's load, so a unit can look light because of them."
     ),
     severity="All of a unit's cases: critical. At least one case in ten: a warning.",
     source="Local Government Association, Standards for employers of social workers 2020, standard 3.",

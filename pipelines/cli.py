@@ -14,6 +14,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -24,7 +25,6 @@ from pipelines.errors import ExitCode, HeadroomError, SettingsMissing
 if TYPE_CHECKING:
     from pipelines.publish import PublishedRelease
 
-DEMO_DATABASE_URL = "sqlite:///headroom-demo.sqlite"
 DEFAULT_PORT = 8501
 
 database_option = click.option(
@@ -54,15 +54,17 @@ def headroom() -> None:
 @headroom.command()
 @click.option("--no-browser", is_flag=True, envvar="NO_BROWSER", help="Do not open a browser (or set NO_BROWSER=1).")
 @port_option
-@click.option("--database", metavar="URL", default=DEMO_DATABASE_URL, show_default=True, help="Database of the demo.")
-def demo(*, no_browser: bool, port: int, database: str) -> None:
+@click.option("--database", metavar="URL", help="Database of the demo; default: one that is gone when it stops.")
+def demo(*, no_browser: bool, port: int, database: str | None) -> None:
     """Make a release from the sample extracts and open the dashboard."""
     from sample_data import EXTRACTS  # noqa: PLC0415 - each command loads only what it needs
 
     # Tokens never leave the pipeline, so a key that nobody keeps is the safest one for a demonstration.
     key = settings.PseudonymKey(secrets.token_bytes(32))
-    click.echo(_release(EXTRACTS, database, key=key).sentence())
-    _serve(database, "127.0.0.1", port, open_browser=not no_browser)
+    with TemporaryDirectory(prefix="headroom-") as folder:
+        url = database or f"sqlite:///{Path(folder).as_posix()}/demo.sqlite"
+        click.echo(_release(EXTRACTS, url, key=key).sentence())
+        _serve(url, "127.0.0.1", port, open_browser=not no_browser)
 
 
 @headroom.command()

@@ -61,7 +61,7 @@ def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
     received = read_inbox(inbox)
     separated = separate_official(received.extracts)
     official = check_official(separated, inbox.name)
-    is_official_alone = official.statistics is not None and not separated.own
+    is_official_alone = bool(separated.workforce) and not separated.own
     own = None if is_official_alone else check(separated.own, inbox.name, received.findings)
     findings = (*(received.findings if own is None else own.findings), *official.findings)
     if isinstance(own, Rejected) or any(found.severity is FindingSeverity.ERROR for found in findings):

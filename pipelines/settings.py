@@ -51,7 +51,7 @@ def pseudonym_key(environment: Mapping[str, str]) -> PseudonymKey:
             ) from None
     if not text:
         raise SettingsMissing(
-            "No pseudonym key is set, so identifiers could not be replaced safely. Nothing has been read. "
+            "No pseudonym key is set, so identifiers could not be replaced safely. Nothing has been published. "
             f"Make a key with: {KEY_COMMAND}"
         )
     if not _KEY.fullmatch(text.strip()) or len(set(text.strip())) < FEWEST_DISTINCT_DIGITS:

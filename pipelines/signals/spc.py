@@ -1,7 +1,7 @@
 """Charts over time: mean, limits and the four patterns that chance alone rarely makes (XmR charts).
 
 What lives here: the arithmetic of a chart for many series at once, under a named profile of rules that is stored with
-the result, never mixed. What does not: which measures are watched or what is said of them (`special_cause`).
+the result, never mixed. What does not: which measures are watched (`watched`) or what is said of them (`baseline`).
 
 Source: NHS England, *Making Data Count*, SPC Charts XmR Testing (Single Chart Tool v5.0); SQL v2.6a; the R package
 NHSRplotthedots. They disagree, hence the profiles.
@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
-Flags: TypeAlias = NDArray[np.bool_]
-Whole: TypeAlias = NDArray[np.intp]
+from pipelines.signals.arrays import Flags, Floats, Whole
+
 Array = TypeVar("Array", Floats, Flags)
 
 LIMIT_FACTOR = 2.66

@@ -97,6 +97,10 @@ def _within_bounds(column: Column, lines: str, _: Sequence[str]) -> str:
     return f"{column} must be {bounds} ({lines}).{' ' + column.hint if column.hint else ''}"
 
 
+def _text_short(column: Column, lines: str, _: Sequence[str]) -> str:
+    return f"{column} must be at most {column.maximum or 0:g} characters long ({lines})."
+
+
 SENTENCES: Mapping[Rule, Callable[[Column, str, Sequence[str]], str]] = {
     Rule.FILLED_IN: _filled_in,
     Rule.IDENTIFIER_WHOLE: _identifier_whole,
@@ -106,6 +110,7 @@ SENTENCES: Mapping[Rule, Callable[[Column, str, Sequence[str]], str]] = {
     Rule.DATE_IN_RANGE: _date_in_range,
     Rule.NUMBER: _number,
     Rule.WITHIN_BOUNDS: _within_bounds,
+    Rule.TEXT_SHORT: _text_short,
 }
 
 

@@ -46,7 +46,8 @@ class Column(str):
     """One column of a dataset. It *is* its heading, so `involvements[Involvements.started]` selects it.
 
     `required` means a blank cell is a finding; `optional_column` means the whole column may be absent. Bounds are
-    inclusive. Blank cells of other columns stay missing: nothing is filled in, and missing never becomes "no".
+    inclusive; the `maximum` of a text is its length in characters. Blank cells of other columns stay missing: nothing
+    is filled in, and missing never becomes "no".
     """
 
     kind: Kind
@@ -136,8 +137,8 @@ class Dataset:
     """Base of every dataset: a class whose attributes are its columns, in the order of the data dictionary.
 
     Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
-    `references`, `agreements`, `spells`, `month_ends` (dates that are the last day of their month) and, for a dataset
-    that must not name people, `forbidden` headings.
+    `references`, `agreements`, `spells`, `apart` (columns of codes of which no two share a code), `month_ends` (dates
+    that are the last day of their month) and, for a dataset that must not name people, `forbidden` headings.
     """
 
     key: ClassVar[str]
@@ -147,6 +148,7 @@ class Dataset:
     references: ClassVar[tuple[Reference, ...]] = ()
     agreements: ClassVar[tuple[Agreement, ...]] = ()
     spells: ClassVar[tuple[Spells, ...]] = ()
+    apart: ClassVar[tuple[Column, ...]] = ()
     month_ends: ClassVar[tuple[Column, ...]] = ()
     forbidden: ClassVar[tuple[str, ...]] = ()
 

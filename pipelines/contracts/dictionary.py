@@ -55,6 +55,8 @@ def _column(column: Column) -> tuple[str, ...]:
     kind = KINDS[column.kind]
     if column.codes:
         kind += f" of [{column.codes.name}](#{column.codes.name})"
+    if column.kind is Kind.TEXT and column.maximum is not None:
+        kind += f", at most {column.maximum:g} characters"
     if column.minimum is not None and column.maximum is not None:
         kind += f", {column.minimum:g} to {column.maximum:g}"
     blank = "no" if column.required else "yes, or no such column" if column.optional_column else "yes"
@@ -65,13 +67,16 @@ def _column(column: Column) -> tuple[str, ...]:
 def _rules(dataset: type[Dataset]) -> Iterator[str]:
     """The rules over several cells, in words."""
     if dataset.unique:
-        yield f"Different in every row{', taken together' if len(dataset.unique) > 1 else ''}: {_named(dataset.unique)}."
+        together = ", taken together" if len(dataset.unique) > 1 else ""
+        yield f"Different in every row{together}: {_named(dataset.unique)}."
     for order in dataset.orders:
         yield f"`{order.later}` is not before `{order.earlier}`."
     for column in dataset.month_ends:
         yield f"`{column}` is the last day of a month."
     for reference in dataset.references:
         yield f"`{reference.column}` is a `{reference.target}` of [{reference.dataset}](#{reference.dataset})."
+    if dataset.apart:
+        yield f"No code stands in two of {_named(dataset.apart)}."
     for agreement in dataset.agreements:
         where = f"rows with the same {_named(agreement.by)}" if agreement.by else "every row"
         yield f"The same in {where}: {_named(agreement.columns)}. {agreement.advice}"

@@ -48,7 +48,11 @@ def _alike(unknown: Collection[str], known: Collection[str]) -> str:
     """How many would be known if capitals did not count; identifiers are compared without them from the start."""
     compared = {folded(value) for value in known}
     alike = sum(folded(value) in compared for value in unknown)
-    return f" {counted(alike, 'code')} would be found but for capital letters." if alike else ""
+    return (
+        f" {counted(alike, 'code')} would be found but for capital letters or signs that cannot be seen."
+        if alike
+        else ""
+    )
 
 
 def check_supplied(supplied: Collection[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ What does not: rules about one cell (`cell_rules`) or about two datasets (`refer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,8 @@ def check_rows(table: Table) -> Iterator[Finding]:
     for column in dataset.month_ends:
         yield from _month_end(table, column)
     yield from _rows_unique(table, dataset.unique)
+    for higher, lower in combinations(dataset.apart, 2):
+        yield from _codes_apart(table, higher, lower)
     for agreement in dataset.agreements:
         for column in agreement.columns:
             yield from _rows_agree(table, agreement, column)
@@ -85,6 +88,20 @@ def _rows_unique(table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
         "",
         repeated,
         lambda lines: f"{what}; an earlier one is repeated ({lines}). Remove the repetition, or correct it.",
+    )
+
+
+def _codes_apart(table: Table, higher: Column, lower: Column) -> Iterator[Finding]:
+    """A code that stands for a team and for a service could mean either wherever it is read."""
+    if not table.holds((higher, lower)):
+        return
+    shared = table.columns[lower].cells.isin(table.columns[higher].cells.cat.categories)
+    yield from _broken(
+        Rule.CODES_APART,
+        table,
+        lower,
+        shared.to_numpy(),
+        lambda lines: f"{lower} must not be a code that {higher} has ({lines}). Give each a code of its own.",
     )
 
 

@@ -36,10 +36,12 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?
 _ROUNDED_BY_SPREADSHEET = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]+")
 CODE_SEPARATOR = ";"
 
-
 Value = str | date | float | None
 CellReader = Callable[[Column, str], Value]
-"""What one text stands for: its value, nothing where it is blank after all, or the `Rule` it breaks."""
+"""What one text stands for: its value, nothing where it is blank after all, or the `Rule` it breaks.
+
+A `Rule` is text too, but no cell is ever one: what a reader returns is asked for its class, never compared.
+"""
 
 
 def _identifier(_: Column, text: str) -> str | None:
@@ -49,8 +51,11 @@ def _identifier(_: Column, text: str) -> str | None:
     return folded(text) or None
 
 
-def _text(_: Column, text: str) -> str | None:
-    return text.strip() if folded(text) else None
+def _text(column: Column, text: str) -> str | None:
+    if not folded(text):
+        return None
+    trimmed = text.strip()
+    return trimmed if column.maximum is None or len(trimmed) <= column.maximum else Rule.TEXT_SHORT
 
 
 def _code(column: Column, text: str) -> str | None:
@@ -62,7 +67,7 @@ def _code(column: Column, text: str) -> str | None:
 def _codes(column: Column, text: str) -> str | None:
     """Several codes in the order of the code list, each once."""
     read = {_code(column, part) for part in text.split(CODE_SEPARATOR)}
-    if Rule.CODE_KNOWN in read:
+    if any(isinstance(code, Rule) for code in read):
         return Rule.CODE_KNOWN
     listed = column.codes.labels if column.codes else {}
     return CODE_SEPARATOR.join(code for code in listed if code in read) or None

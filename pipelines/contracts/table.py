@@ -46,7 +46,9 @@ class Table:
     def frame(self) -> pd.DataFrame:
         """Every declared column in order, one that was not supplied wholly missing."""
         rows = self.extract.cells.index
-        nothing = pd.Series(pd.Categorical.from_codes(np.full(len(rows), -1), categories=[]), index=rows)
+        nothing = pd.Series(
+            pd.Categorical.from_codes(np.full(len(rows), -1), categories=pd.Index([], dtype="str")), index=rows
+        )
         return pd.DataFrame(
             {
                 str(column): (self.columns[column] if column in self.columns else read_column(column, nothing)).cells

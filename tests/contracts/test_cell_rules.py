@@ -192,3 +192,8 @@ def test_identifiers_are_kept_in_the_form_in_which_they_are_compared():
 def test_texts_keep_their_capitals_and_lose_surrounding_space():
     rows = [{**TEAM, "team_name": " Zoë's Team \n"}, {**TEAM, "team_id": "T2"}]
     assert typed("teams", "team_name", teams=rows) == ["Zoë's Team", "North"]
+
+
+def test_a_text_that_is_shown_everywhere_has_a_greatest_length():
+    teams = [{**TEAM, "team_name": "x" * 80}, {**TEAM, "team_id": "T2", "team_name": "x" * 81}]
+    assert errors(teams=teams) == ["team_name must be at most 80 characters long (line 3)."]

@@ -23,6 +23,7 @@ def test_a_column_is_told_with_its_kind_aliases_and_what_becomes_of_it():
         "| `fte` | Contracted hours as a share of full time | number, 0 to 1 | no "
         "| full time equivalent, contracted fte | kept |"
     ) in page
+    assert "| `team_name` | What people call the team | text, at most 80 characters | no " in page
     assert "| `child_id` | Child's number; replaced by a token | identifier | no " in page
     assert "| token (child) |" in page
 
@@ -39,6 +40,7 @@ def test_rules_over_several_cells_are_told_in_words():
             "* The same in every row: `authority_id`, `authority_name` and `region_name`. "
             "Give each authority a folder of its own."
         ),
+        "* No code stands in two of `authority_id`, `service_id` and `team_id`.",
         "* The same in rows with the same `service_id`: `service_name`. A service has one name.",
         (
             "* Rows with the same `practitioner_id` and `team_id` do not overlap; "

@@ -33,7 +33,7 @@ def test_a_code_that_differs_in_capitals_alone_is_pointed_out():
     assert errors(involvements=[{**INVOLVEMENT, "team_id": "t1"}]) == [
         (
             "team_id: 1 code is not in teams.csv (line 2). Add it there, or correct the extract. "
-            "1 code would be found but for capital letters."
+            "1 code would be found but for capital letters or signs that cannot be seen."
         )
     ]
 

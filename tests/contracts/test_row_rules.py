@@ -81,6 +81,14 @@ def test_one_extract_holds_one_authority():
     ]
 
 
+def test_a_code_stands_for_a_team_a_service_or_the_authority_and_never_for_two_of_them():
+    teams = [{**TEAM, "service_id": "T2"}, {**TEAM, "team_id": "T2", "service_id": "E09000099"}]
+    assert errors(teams=teams) == [
+        "service_id must not be a code that authority_id has (line 3). Give each a code of its own.",
+        "team_id must not be a code that service_id has (line 3). Give each a code of its own.",
+    ]
+
+
 def test_a_service_has_one_name():
     teams = [TEAM, {**TEAM, "team_id": "T2", "service_name": "Elsewhere"}]
     assert errors(teams=teams) == [
@@ -141,6 +149,8 @@ def test_a_rule_over_a_column_that_is_missing_is_not_checked():
     assert errors(workforce=[*without, *without]) == [
         "started is missing. Add the column, headed started, start date, role start date or start."
     ]
+    nameless = [{name: cell for name, cell in row.items() if name != "service_id"} for row in SOUND["teams"]]
+    assert errors(teams=nameless) == ["service_id is missing. Add the column, headed service_id or service code."]
     assert errors(establishment=[{"team_id": "T1", "posts_fte": "1", "vacancies_fte": "0"}]) == [
         "month_end is missing. Add the column, headed month_end or month."
     ]

@@ -69,7 +69,7 @@ def exposures(results: Results, protected: ProtectedResults, policy: Policy) -> 
 
 def _exposed_counts(grid: Grid, results: Results, policy: Policy) -> Iterator[Exposure]:
     """Sensitive counts of children that an intruder can narrow down to fewer values than the policy allows."""
-    counts = count_table(grid, results.links)
+    counts = count_table(grid, results.links, results.flows)
     intruder = Intruder(counts.table)
     sensitive = sensitive_counts(counts, policy)
     units = grid.organisation.units

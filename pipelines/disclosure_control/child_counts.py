@@ -15,7 +15,7 @@ from pipelines.disclosure_control.grid import Grid, Series
 from pipelines.disclosure_control.linear_program import FloatArray, IntArray
 from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, TableDraft
 from pipelines.disclosure_control.sums import Families, Rows, add_sums, rows_of
-from pipelines.measures.measure import Link, Quantity, Statistic
+from pipelines.measures.measure import Flow, Link, Quantity, Statistic
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class CountTable:
     shares: IntArray
 
 
-def count_table(grid: Grid, links: Sequence[Link]) -> CountTable:
+def count_table(grid: Grid, links: Sequence[Link], flows: Sequence[Flow]) -> CountTable:
     """Everything about children that can be added and subtracted in one period."""
     draft = TableDraft()
     families = _add_families(grid, draft)
-    shares = add_sums(draft, families, grid, links)
+    shares = add_sums(draft, families, grid, links, flows)
     cells = len(grid.series) * len(grid.organisation.units)
     return CountTable(
         table=draft.table(cells),

@@ -89,7 +89,7 @@ def _hidden(cells: pd.DataFrame, results: Results, policy: Policy) -> pd.Series:
     """Which cells may not be shown; a figure that its publisher has protected already is never hidden again."""
     children = lay_out(cells, results.organisation, results.measures, [DisclosureRule.CHILDREN])
     groups = lay_out(cells, results.organisation, results.measures, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
-    counts = count_table(children, results.links)
+    counts = count_table(children, results.links, results.flows)
     hidden = np.zeros(len(cells), dtype=np.bool_)
     hidden[children.rows(hidden_child_cells(children, counts, policy))] = True
     hidden[groups.rows(hidden_group_cells(groups, policy))] = True

@@ -1,7 +1,8 @@
 """Every sum that binds the counts of children of one period: what an intruder adds and subtracts.
 
 What lives here: parts of the organisation and their whole, shares and their complements, declared links (breakdowns
-among them), and counts that contain one another. What does not: the counts themselves (`child_counts`).
+among them), counts that contain one another, and what began and ended. What does not: the counts
+themselves (`child_counts`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 
 from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linked_table import TableDraft
-from pipelines.measures.measure import Link, Quantity
+from pipelines.measures.measure import Flow, Link, Quantity
 
 Rows = tuple[str, frozenset[str]]
 """What is counted: rows of a subject for which every condition holds, whatever the quantity is called."""
@@ -27,12 +28,15 @@ def rows_of(quantity: Quantity) -> Rows:
     return quantity.subject, frozenset(quantity.where)
 
 
-def add_sums(draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link]) -> list[tuple[int, int]]:
+def add_sums(
+    draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link], flows: Sequence[Flow]
+) -> list[tuple[int, int]]:
     """Add every sum to the draft; gives the counts of numerator and denominator of every share."""
     _add_parts_of_the_organisation(draft, families, grid)
     _add_links(draft, families, links)
     shares = _add_complements(draft, families, grid)
     _add_nested(draft, families)
+    _add_flows(draft, families, grid, flows)
     return shares
 
 
@@ -136,3 +140,17 @@ def _nested(all_rows: Sequence[Rows]) -> Iterator[tuple[Rows, Rows]]:
     for part in all_rows:
         totals = [total for total in all_rows if within(part, total)]
         yield from ((part, total) for total in totals if not any(within(other, total) for other in totals))
+
+
+def _add_flows(draft: TableDraft, families: Families, grid: Grid, flows: Sequence[Flow]) -> None:
+    """In a unit that stands under no other, what began less what ended is the change since the month before.
+
+    The stock of the month before counts as known, whether or not it is shown.
+    """
+    place_of = {unit.unit_id: place for place, unit in enumerate(grid.organisation)}
+    for flow in flows:
+        stock, begun, ended = (families.get(rows_of(part), {}) for part in (flow.stock, flow.begun, flow.ended))
+        for place, unit in enumerate(grid.organisation):
+            is_part = unit.parent_id is not None and place_of[unit.parent_id] in stock
+            if not is_part and all(place in family for family in (stock, begun, ended)):
+                draft.add_sum(begun[place], [ended[place], stock[place]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.measures import caseload, online_abuse, support, training, wellbeing, workforce
-from pipelines.measures.measure import Link, Measure
+from pipelines.measures.measure import Flow, Link, Measure
 
 CATALOGUE: tuple[Measure, ...] = (
     *caseload.MEASURES,
@@ -23,3 +23,4 @@ LINKS: tuple[Link, ...] = (
     *support.LINKS,
     *workforce.LINKS,
 )
+FLOWS: tuple[Flow, ...] = (Flow(stock=caseload.OPEN_CASES, begun=caseload.OPENED, ended=caseload.CLOSED),)

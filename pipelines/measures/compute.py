@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.contracts.teams import Teams
-from pipelines.measures.catalogue import CATALOGUE, LINKS
+from pipelines.measures.catalogue import CATALOGUE, FLOWS, LINKS
 from pipelines.measures.counting import Counter, Numbers, count_all, units_with_results
 from pipelines.measures.measure import Measure, Quantity, Statistic
 from pipelines.measures.results import CELL_COLUMNS, WHOLE, Results
@@ -44,7 +44,7 @@ def compute(pseudonymised: Pseudonymised, reference_date: date | None = None, mo
     organisation = organisation_of(pseudonymised.frames[Teams.key])
     scope = scope_of(pseudonymised.frames, organisation, reference_date, months)
     reference: date = scope.months[-1].item()
-    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE))
+    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE), FLOWS)
 
 
 @dataclass(frozen=True, slots=True)

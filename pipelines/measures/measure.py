@@ -1,7 +1,7 @@
 """How a measure is written: one declaration from which aggregation, pages, exports and definitions derive.
 
-What lives here: `Quantity` (something counted or summed), `Measure` (a figure made of quantities) and `Link` (what
-adds up to what). What does not: any particular measure (one file per topic) or their computation (`compute`).
+What lives here: `Quantity` (something counted or summed), `Measure` (a figure made of quantities), `Link` and `Flow`
+(what adds up to what). What does not: any particular measure (one file per topic) or their computation (`compute`).
 """
 
 from __future__ import annotations
@@ -101,6 +101,15 @@ class Link:
 
     total: Quantity
     parts: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """In the whole of an authority `stock` grows by `begun` less `ended` from month to month; teams also swap cases."""
+
+    stock: Quantity
+    begun: Quantity
+    ended: Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipelines.measures.measure import Link, Measure
+from pipelines.measures.measure import Flow, Link, Measure
 from pipelines.organisation import Organisation
 
 WHOLE = ""
@@ -44,3 +44,4 @@ class Results:
     links: tuple[Link, ...]
     reference_date: date
     cells: pd.DataFrame
+    flows: tuple[Flow, ...] = ()

@@ -28,7 +28,7 @@ from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, ProtectedResults
-from pipelines.measures.measure import Link, MeasureUnit, Quantity, Statistic
+from pipelines.measures.measure import Flow, Link, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import Results
 from pipelines.organisation import Level
 from pipelines.published import METADATA, DisclosureRule, result
@@ -169,6 +169,23 @@ def test_a_category_that_is_a_measure_of_its_own_is_hidden_there_too() -> None:
     cells = _protected(given).cells
     hidden = set(cells[cells["symbol"].notna()][["measure_key", "breakdown"]].itertuples(index=False, name=None))
     assert hidden == {("open_cases", "cla"), ("open_cases", "cin")}
+
+
+def test_what_began_cannot_be_told_from_what_ended_and_what_is_open() -> None:
+    """Open now = open a month before + 3 begun - 9 ended: at the top nobody can come from another team."""
+    begun, ended = Quantity("begun", "beginnings"), Quantity("ended", "endings")
+    given = results(
+        {"S1": ["T1", "T2"]},
+        {
+            OPEN_CASES: {"T1": 30, "T2": 40},
+            measure("cases_opened", begun): {"T1": 3},
+            measure("cases_closed", ended): {"T1": 2, "T2": 7},
+        },
+    )
+    protected = _protected(replace(given, flows=(Flow(OPEN, begun, ended),)))
+    assert shown(protected, "open_cases") == {"A": 70, "S1": 70, "T1": 30, "T2": 40}
+    assert shown(protected, "cases_opened") == {"A": "c", "S1": "c", "T1": "c", "T2": 0}
+    assert shown(protected, "cases_closed")["A"] == "c"
 
 
 def test_a_team_without_cells_of_its_own_is_a_rest_of_its_authority() -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipelines.contracts.code_lists import YES
 from pipelines.contracts.involvements import Involvements
+from pipelines.contracts.schema import CODE_SEPARATOR
 from pipelines.contracts.workforce import Workforce
 
 Days = NDArray[np.datetime64]
@@ -29,8 +30,6 @@ NEWLY_QUALIFIED = "newly_qualified"
 LONG_ABSENT = "long_absent"
 IN_AUTHORITY_SINCE = "in_authority_since"
 
-_SEVERAL = ";"
-"""Stands between the codes of a cell that holds several."""
 _ONE_DAY = np.timedelta64(1, "D")
 _LASTING = np.datetime64("9999-12-31", "D")
 _APART = 10_000_000
@@ -248,7 +247,7 @@ def _service_began(person: Positions, started: Days, ended: Days) -> Days:
 
 def includes(column: pd.Series, code: str) -> Flags:
     """Where a cell is this code, or has it among several; a blank is no code. Looked up once per distinct cell."""
-    has = np.array([code in cell.split(_SEVERAL) for cell in column.cat.categories], dtype=np.bool_)
+    has = np.array([code in cell.split(CODE_SEPARATOR) for cell in column.cat.categories], dtype=np.bool_)
     return np.append(has, False)[column.cat.codes.to_numpy()]
 
 

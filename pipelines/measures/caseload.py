@@ -15,12 +15,14 @@ from pipelines.measures.measure import (
 from pipelines.measures.subject import count, total
 from pipelines.measures.subjects.cases import ON_PLAN, CasesClosed, CasesOpened, OpenCases
 from pipelines.measures.subjects.practitioners import Practitioners
+from pipelines.measures.workload_policy import Policy, latest
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
 
 CASEWORK = "Local casework and workforce extracts"
 COMPLEXITY = "The number of cases does not account for how complex they are (Department for Education)."
+_LIMIT, _LEARNING = latest(Policy.CASE_LIMIT), latest(Policy.NEWLY_QUALIFIED_SHARE)
 LIMIT = "Limit: Setting the Bar, Scotland 2022, indicative. England has no statutory limit."
 
 OPEN_CASES = count("open_cases", OpenCases)
@@ -89,8 +91,9 @@ MEASURES = (
         label="Cases held, as a share of the indicative limit",
         question="How much of what the limit allows for the hours available is taken up?",
         definition=(
-            "Cases held at the month-end divided by 15 × the capacity of those who hold them. Capacity is FTE × share "
-            "of the role given to cases × 0.90 when newly qualified × 0 when absent for four weeks or more."
+            f"Cases held at the month-end divided by {_LIMIT:g} × the capacity of those who hold them. Capacity is "
+            f"FTE × share of the role given to cases × {_LEARNING:.2f} when newly qualified × 0 when absent for four "
+            "weeks or more."
         ),
         topic=Topic.CASELOAD,
         unit=MeasureUnit.PERCENT,
@@ -111,8 +114,8 @@ MEASURES = (
         label="Practitioners over the indicative limit",
         question="What share of those who hold cases hold more than the limit allows for their hours?",
         definition=(
-            "Practitioners who hold more than 15 cases × their capacity, as a share of all who hold a case. Somebody "
-            "with cases and no available hours is over the limit."
+            f"Practitioners who hold more than {_LIMIT:g} cases × their capacity, as a share of all who hold a case. "
+            "Somebody with cases and no available hours is over the limit."
         ),
         topic=Topic.CASELOAD,
         unit=MeasureUnit.PERCENT,

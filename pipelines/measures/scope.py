@@ -17,7 +17,9 @@ import pandas as pd
 from pipelines.contracts.dataset import Column, Dataset
 from pipelines.contracts.establishment import Establishment
 from pipelines.contracts.involvements import Involvements
+from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
+from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
 from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Subject, SubjectRows
 from pipelines.organisation import Level, Organisation
@@ -55,9 +57,12 @@ class Scope:
 
     @cached_property
     def practitioners(self) -> pd.Index[str]:
-        """Everyone who has a post or holds a case."""
-        of_posts = self.frame(Workforce)[Workforce.practitioner_id].cat.categories
-        return of_posts.union(self.frame(Involvements)[Involvements.practitioner_id].cat.categories)
+        """Everyone whom any extract names, so that no record is taken for somebody else's."""
+        named: set[str] = set()
+        for dataset in (Workforce, Involvements, Training, Supervision):
+            if dataset.key in self.frames:
+                named.update(self.frame(dataset)[dataset.practitioner_id].cat.categories)
+        return pd.Index(sorted(named), dtype="str")
 
     def team(self, column: pd.Series) -> Positions:
         """The place in `teams` of each row's team."""
@@ -73,6 +78,12 @@ class Scope:
             UNIT: pd.Categorical.from_codes(team, categories=self.teams),
             PERIOD: periods[period].astype("datetime64[s]"),
         }
+
+    def has_a_wave(self) -> bool:
+        """Whether a survey wave was held in the months measured."""
+        return self.has(Survey) and bool(
+            np.isin(month_end_of(dates(self.frame(Survey)[Survey.wave])), self.waves).any()
+        )
 
     def nothing_known(self, subject: type[Subject]) -> SubjectRows:
         """The frame of a subject whose extract was not supplied."""

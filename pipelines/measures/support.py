@@ -7,6 +7,7 @@ from pipelines.measures.subject import count, median
 from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.subjects.waits import Waits
 from pipelines.measures.training import PRACTISING
+from pipelines.measures.workload_policy import Policy, latest
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
@@ -14,6 +15,10 @@ from pipelines.published import DisclosureRule
 SUPERVISION = "Local supervision and workforce extracts"
 REFERRALS = "Local casework extract (dates of referral to and start of specialist services)"
 CLOSED_BEFORE = "A child whose case closes before the service begins is not counted from then on."
+
+_GRACE = latest(Policy.SUPERVISION_GRACE_DAYS)
+_MONTHLY = latest(Policy.SUPERVISION_DAYS) + _GRACE
+_LONG = latest(Policy.LONG_WAIT_WEEKS)
 
 SUPERVISION_DUE = count("supervision_due", Practitioners, *PRACTISING.where, Practitioners.supervision_due)
 SUPERVISION_NOT_DUE = count(
@@ -38,9 +43,10 @@ MEASURES = (
         label="Practitioners with managerial supervision in time",
         question="Does managerial supervision reach practitioners in time?",
         definition=(
-            "Practitioners whose last managerial session lies no more than a month and four days (35 days) before the "
-            "month-end, as a share of those for whom one was due. Newly qualified practitioners: weekly for six weeks, "
-            "fortnightly to six months, four days of grace each. Absence of four weeks or more stops the clock."
+            f"Practitioners whose last managerial session lies no more than {_MONTHLY:g} days (a month and "
+            f"{_GRACE:g} days of grace) before the month-end, as a share of those for whom one was due. Newly "
+            "qualified practitioners: weekly for six weeks, fortnightly to six months, with the same grace. Absence of "
+            "four weeks or more stops the clock."
         ),
         topic=Topic.SUPPORT,
         unit=MeasureUnit.PERCENT,
@@ -105,11 +111,11 @@ MEASURES = (
     ),
     Measure(
         key="specialist_wait_over_26_weeks",
-        label="Children waiting longer than 26 weeks",
+        label=f"Children waiting longer than {_LONG:g} weeks",
         question="How many of the children waiting have waited more than half a year?",
         definition=(
-            "Children waiting for a specialist service at the month-end for more than 26 weeks, as a share of all "
-            "children waiting."
+            f"Children waiting for a specialist service at the month-end for more than {_LONG:g} weeks, as a share of "
+            "all children waiting."
         ),
         topic=Topic.SUPPORT,
         unit=MeasureUnit.PERCENT,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.measures.measure import PERCENT_SCALE, Direction, Link, Measure, MeasureUnit, Topic
 from pipelines.measures.subject import count, total
 from pipelines.measures.subjects.practitioners import Practitioners
+from pipelines.measures.workload_policy import Policy, latest
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
 
@@ -40,7 +41,8 @@ ONLINE_ABUSE_COVER = Measure(
     question="What share of practitioners is trained for cases of online abuse?",
     definition=(
         "Practitioners in post who could hold cases (or do) with a completed course on online abuse that still counts, "
-        "as a share of all of them. A course without a last day counts for three years."
+        "as a share of all of them. A course without a last day counts for "
+        f"{latest(Policy.TRAINING_CURRENT_YEARS):g} years."
     ),
     topic=Topic.TRAINING,
     unit=MeasureUnit.PERCENT,

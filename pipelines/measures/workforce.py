@@ -20,6 +20,7 @@ from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.subjects.staffing import Establishments
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences
 from pipelines.measures.training import IN_POST
+from pipelines.measures.workload_policy import Policy, latest
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
@@ -130,7 +131,7 @@ MEASURES = (
         question="How much working time does sickness take?",
         definition=(
             "FTE weekdays lost to sickness in the twelve months to the month-end, divided by FTE in post at the end of "
-            "them × 253 working days. Agency staff are not counted."
+            f"them × {latest(Policy.WORKING_DAYS_A_YEAR):g} working days. Agency staff are not counted."
         ),
         topic=Topic.WORKFORCE,
         unit=MeasureUnit.PERCENT,

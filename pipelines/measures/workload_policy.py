@@ -88,6 +88,11 @@ TABLE = (
 )  # fmt: skip
 
 
+def latest(policy: Policy) -> float:
+    """The number as it is now written in the table, for definitions."""
+    return max((row for row in TABLE if row.policy is policy), key=lambda row: row.applies_from).value
+
+
 def policy_on(days: Days, policy: Policy, role: str = "") -> NDArray[np.float64]:
     """The number that applies on each day; before the first row's day, the first row."""
     rows = sorted((row for row in TABLE if (row.policy, row.role) == (policy, role)), key=lambda row: row.applies_from)

@@ -4,10 +4,12 @@ Tokens read as `child_1` or `ann` here; in the product they are 32 hexadecimal d
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from pipelines.contracts.catalogue import BY_KEY
 from pipelines.contracts.dataset import Dataset, Kind
@@ -63,9 +65,8 @@ def spell(child_id: str, practitioner_id: str | None = "ann", team_id: str = "T1
 
 def spells(number: int, practitioner_id: str | None = "ann", team_id: str = "T1", **changed: Any) -> list[Row]:
     """Cases of so many children of one holder, all alike."""
-    return [
-        spell(f"child {place} of {practitioner_id}", practitioner_id, team_id, **changed) for place in range(number)
-    ]
+    names = (f"child {place} of {practitioner_id} in {team_id}" for place in range(number))
+    return [spell(name, practitioner_id, team_id, **changed) for name in names]
 
 
 CLOSED_LONG_AGO = spell("somebody else", None, started=LONG_AGO, ended="2016-01-01")
@@ -131,9 +132,7 @@ def computed(reference_date: date | None = MARCH, months: int = 3, **extracts: S
     return compute(pseudonymised(**extracts), reference_date, months)
 
 
-def shown(
-    results: Results, measure_key: str, period_end: date = MARCH, topic: str = WHOLE
-) -> Mapping[str, Any] | Mapping[tuple[str, str], Any]:
+def shown(results: Results, measure_key: str, period_end: date = MARCH, topic: str = WHOLE) -> dict[Any, Any]:
     """The value or symbol of each unit at one period; of each unit and code where a breakdown is asked for."""
     cells = results.cells
     chosen = cells[
@@ -144,3 +143,26 @@ def shown(
     known = chosen["value"].astype(object).where(chosen["symbol"].isna(), chosen["symbol"])
     keys = chosen["unit_id"] if topic == WHOLE else zip(chosen["unit_id"], chosen["breakdown"], strict=True)
     return dict(zip(keys, known, strict=True))
+
+
+@dataclass(frozen=True)
+class Example:
+    """Rows of a small authority, and by hand what a measure must show of them in March 2026.
+
+    Cells of the units that are not named are not looked at.
+    """
+
+    expected: Mapping[str, float | str]
+    extracts: Mapping[str, Any]
+    period_end: date = MARCH
+
+    def holds_for(self, measure_key: str) -> None:
+        """Work the measure out and compare."""
+        found = shown(computed(**self.extracts), measure_key, self.period_end)
+        assert {unit: found[unit] for unit in self.expected} == pytest.approx(dict(self.expected))
+
+
+def example(expected: Mapping[str, float | str], period_end: date = MARCH, **extracts: Sequence[Row]) -> Example:
+    """An example; an ending long ago is added to the casework, so that all three months are measured."""
+    casework = {"involvements": [CLOSED_LONG_AGO, *extracts.get("involvements", ())]}
+    return Example(expected, {**extracts, **casework}, period_end)

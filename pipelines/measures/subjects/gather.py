@@ -24,6 +24,19 @@ from pipelines.measures.subjects.survey_returns import Invited, Respondents, inv
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
 from pipelines.measures.subjects.waits import Waits, waits
 
+SUBJECTS: tuple[type[Subject], ...] = (
+    OpenCases,
+    CasesOpened,
+    CasesClosed,
+    Practitioners,
+    Establishments,
+    Leavers,
+    SicknessAbsences,
+    Waits,
+    Respondents,
+    Invited,
+)
+
 
 def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
     """The frames that quantities count, by subject."""

@@ -47,7 +47,7 @@ class Invited(Subject):
 
 def respondents(scope: Scope) -> SubjectRows:
     """One row per returned questionnaire of a wave in the window."""
-    if not scope.has(Survey):
+    if not scope.has_a_wave():
         return scope.nothing_known(Respondents)
     survey = scope.frame(Survey)
     held = month_end_of(dates(survey[Survey.wave]))
@@ -69,7 +69,7 @@ def respondents(scope: Scope) -> SubjectRows:
 
 def invited(scope: Scope) -> SubjectRows:
     """One row per practitioner and wave. Of two census days in a month the later one counts."""
-    if not scope.has(Survey):
+    if not scope.has_a_wave():
         return scope.nothing_known(Invited)
     days = np.unique(dates(scope.frame(Survey)[Survey.wave]))
     held = days[np.searchsorted(days, scope.waves, side="right") - 1]

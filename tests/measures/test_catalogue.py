@@ -1,0 +1,160 @@
+"""The catalogue as a whole: which measures there are, how they are protected, and that each has its example."""
+
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+from builders.rows import Example
+
+from pipelines.measures.catalogue import BY_KEY, CATALOGUE, LINKS
+from pipelines.measures.compute import every_series
+from pipelines.measures.measure import IS, NOT, Direction, Measure, Quantity, Topic
+from pipelines.measures.subject import Flag, Subject, count, median, total
+from pipelines.measures.subjects.cases import OpenCases
+from pipelines.measures.subjects.gather import SUBJECTS
+from pipelines.measures.subjects.practitioners import Practitioners
+from pipelines.measures.subjects.waits import Waits
+from pipelines.published import DisclosureRule
+
+SNAPSHOT = """
+caseload_per_fte                    cases per FTE  staff     team
+load_ratio                          %              staff     team
+over_limit_share                    %              staff     team
+open_cases                          children       children  team     status
+cases_without_capacity              children       children  team
+unallocated_cases                   children       children  team
+cases_opened                        children       children  team
+cases_closed                        children       children  team
+children_on_plans                   children       children  team
+plans_for_sexual_abuse_share        %              children  service
+exposure_gap                        %              children  team
+online_share_of_all_cases           %              children  team
+online_share_of_sexual_abuse_cases  %              children  service
+online_not_recorded_share           %              children  team
+online_cases_by_form                children       children  service  online_harm
+training_cover_online_abuse         %              staff     team
+training_cover_sexual_abuse         %              staff     team
+training_cover_diversity            %              staff     team
+training_hours_per_practitioner     hours          staff     team
+training_own_time_share             %              staff     team
+stressed_moderately_or_very         %              survey    team
+able_to_tell_manager                %              survey    team
+response_rate                       %              staff     team
+managerial_supervision_in_time      %              staff     team
+peer_supervision_in_time            %              staff     team
+specialist_wait_median              weeks          children  service
+specialist_wait_over_26_weeks       %              children  service
+specialist_waits_open               children       children  service
+in_post_fte                         FTE            staff     team
+agency_rate                         %              staff     team
+vacancy_rate                        %              staff     team
+turnover_rate                       %              staff     service
+absence_rate                        %              staff     service
+"""
+LONGEST_LABEL = 60
+
+
+def _line(measure: Measure) -> str:
+    fixed = f"{measure.key:<36}{measure.unit:<15}{measure.disclosure_rule:<10}{measure.lowest_level:<9}"
+    return f"{fixed}{' '.join(measure.breakdowns)}".rstrip()
+
+
+def _quantities() -> set[Quantity]:
+    of_measures = {quantity for series in every_series(CATALOGUE) for quantity in series.quantities()}
+    return of_measures | {quantity for link in LINKS for quantity in (link.total, *link.parts)}
+
+
+def test_the_measures_are_those_that_pages_signals_and_policies_are_written_for() -> None:
+    assert [_line(measure) for measure in CATALOGUE] == SNAPSHOT.strip().splitlines()
+
+
+@pytest.mark.parametrize("key", BY_KEY)
+def test_every_measure_has_an_example_worked_out_by_hand(key: str) -> None:
+    examples = import_module(f"test_{BY_KEY[key].topic}_measures").EXAMPLES
+    assert isinstance(examples[key], Example)
+    assert len(set(examples[key].expected.values())) > 1
+
+
+def test_no_key_and_no_label_stands_for_two_measures() -> None:
+    assert len(BY_KEY) == len({measure.label for measure in CATALOGUE}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("measure", CATALOGUE, ids=lambda measure: measure.key)
+def test_a_declaration_says_everything_a_reader_needs(measure: Measure) -> None:
+    assert len(measure.label) <= LONGEST_LABEL
+    assert measure.question.endswith("?")
+    assert measure.definition.endswith(".")
+    assert measure.caveat.endswith(".")
+    assert measure.source
+    assert "_" not in measure.label + measure.question + measure.base_label
+
+
+def test_each_topic_has_measures_of_its_own() -> None:
+    assert {measure.topic for measure in CATALOGUE} == set(Topic)
+
+
+def test_two_quantities_that_count_the_same_rows_are_one() -> None:
+    counted: dict[tuple[object, ...], set[str]] = {}
+    for quantity in _quantities():
+        rows = (quantity.subject, frozenset(quantity.where), quantity.statistic, quantity.column)
+        counted.setdefault(rows, set()).add(quantity.key)
+    assert [keys for keys in counted.values() if len(keys) > 1] == []
+
+
+def test_every_condition_names_a_column_of_its_subject() -> None:
+    columns = {subject.key: set(subject.columns()) for subject in SUBJECTS}
+    for quantity in _quantities():
+        named = {condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where}
+        assert named <= columns[quantity.subject], quantity.key
+
+
+def test_every_column_of_a_subject_is_counted_by_something() -> None:
+    used = {
+        (quantity.subject, column)
+        for quantity in _quantities()
+        for column in (
+            *(condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where),
+            quantity.column,
+            quantity.observed,
+        )
+    }
+    assert {(subject.key, str(column)) for subject in SUBJECTS for column in subject.columns()} - used == set()
+
+
+def test_shares_of_children_are_parts_of_what_they_rest_on_so_that_the_rest_can_be_protected() -> None:
+    shares = [m for m in CATALOGUE if m.disclosure_rule is DisclosureRule.CHILDREN and m.denominator is not None]
+    assert [measure.key for measure in shares if not (measure.is_share and measure.base == measure.denominator)] == []
+
+
+def test_the_caseload_measures_with_no_good_direction_have_none() -> None:
+    assert {BY_KEY[key].direction for key in ("caseload_per_fte", "load_ratio", "open_cases")} == {Direction.NEITHER}
+
+
+def test_a_column_of_another_subject_is_refused_where_a_quantity_is_declared() -> None:
+    with pytest.raises(ValueError, match="OpenCases has no column agency"):
+        count("wrong", OpenCases, Practitioners.agency)
+    with pytest.raises(ValueError, match="Waits has no column fte"):
+        total("wrong", Waits, Practitioners.fte)
+    with pytest.raises(ValueError, match="Waits has no column agency"):
+        median("wrong", Waits, Waits.weeks, Practitioners.agency)
+
+
+def test_a_column_goes_by_one_name() -> None:
+    with pytest.raises(TypeError, match="is called is_agency; one name"):
+
+        class Misnamed(Subject):
+            agency = Flag("is_agency", "Is agency staff")
+
+
+def test_a_measure_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="a percentage has a denominator and a scale of 100"):
+        replace(BY_KEY["agency_rate"], denominator=None)
+    with pytest.raises(TypeError, match="open_cases is broken down by allocated, which has no list of codes"):
+        every_series([replace(BY_KEY["open_cases"], breakdowns=(OpenCases.allocated,))])
+
+
+def test_a_quantity_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="only durations can be still running"):
+        Quantity("wrong", "waits", observed="over")
+    with pytest.raises(ValueError, match="a count has no column"):
+        Quantity("wrong", "waits", column="weeks")

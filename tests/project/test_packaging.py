@@ -61,7 +61,7 @@ def test_no_lock_file_is_tracked() -> None:
 
 
 def test_nothing_is_left_unfinished() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|to be added|NotImplementedError)\b")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX|to be added|raise NotImplementedError)\b")
     here = Path(__file__)
     offenders = [
         path.relative_to(ROOT)

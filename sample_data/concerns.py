@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sample_data.courses import CP
 from sample_data.draws import Flags, Numbers, Whole, chosen, pick
-from sample_data.rows import starts_group
+from sample_data.rows import Rows, starts_group
 from sample_data.spells import Spells
 from sample_data.stories import Aspect, Setting
 from sample_data.timeline import OPEN, Days, Timeline
@@ -51,52 +51,52 @@ class Concerns:
     specialist_started: Days
 
 
+@dataclass(frozen=True)
+class _Cases(Rows):
+    """One row for each case: when its last team took it over, when it ends, and what it is about."""
+
+    arrived: Days
+    ended: Days
+    abused: Flags
+    online: Flags
+
+
 def concerns_of(spells: Spells, setting: Setting, rng: np.random.Generator) -> Concerns:
-    """Answers for spells that stand in the order of case and start; they hold for a case all along.
-
-    What a case is about is drawn for the team that holds it last: concerns are why cases are passed on.
-    """
-    last = spells.where(_last_arrival(spells))
-    abused = _chosen_cases(Aspect.SEXUAL_ABUSE, last, last.team, setting, rng)
-    kind = last.team * 2 + abused
-    online = np.where(
-        abused,
-        _chosen_cases(Aspect.ONLINE_OF_SEXUAL_ABUSE, last, kind, setting, rng),
-        _chosen_cases(Aspect.ONLINE, last, kind, setting, rng),
-    )
-    return _answers(spells, abused, online, setting.timeline, rng)
-
-
-def _last_arrival(spells: Spells) -> Whole:
-    """The row of each case with which its last team took it over."""
-    arrives = starts_group(spells.case, spells.team)
-    arrival = np.maximum.accumulate(np.where(arrives, np.arange(len(spells)), 0))
-    last: Whole = arrival[np.append(starts_group(spells.case)[1:], True)]
-    return last
-
-
-def _chosen_cases(aspect: Aspect, cases: Spells, group: Whole, setting: Setting, rng: np.random.Generator) -> Flags:
-    share = setting.level(aspect)[cases.team, setting.timeline.month_of(cases.started)]
-    return chosen(rng, share, group, by=cases.started)
-
-
-def _answers(spells: Spells, abused: Flags, online: Flags, timeline: Timeline, rng: np.random.Generator) -> Concerns:
-    """`abused` and `online` have an answer for each case, in the order of the cases."""
+    """Answers for spells that stand in the order of case and start; they hold for a case all along."""
+    cases = _cases(spells, setting, rng)
     case = np.cumsum(starts_group(spells.case)) - 1
-    known = rng.random(len(abused)) >= NOT_RECORDED_CONCERN
-    panel = _yes_or_no(np.where(abused, PANEL_SEXUAL_ABUSE, PANEL), rng)
-    proceedings = _yes_or_no(np.where(abused, PROCEEDINGS_SEXUAL_ABUSE, PROCEEDINGS), rng)
-    referred, started = _specialist(spells, case, abused, timeline, rng)
+    known = rng.random(len(cases)) >= NOT_RECORDED_CONCERN
+    panel = _yes_or_no(np.where(cases.abused, PANEL_SEXUAL_ABUSE, PANEL), rng)
+    proceedings = _yes_or_no(np.where(cases.abused, PROCEEDINGS_SEXUAL_ABUSE, PROCEEDINGS), rng)
+    referred, started = _specialist(cases, setting.timeline, rng)
+    # A spell that ended before the referral does not know of it.
+    knows = spells.ended > referred[case]
     return Concerns(
-        sexual_abuse=np.where(abused, "yes", np.where(known, "no", ""))[case],
-        online=online[case],
-        online_harm=_forms(abused, rng)[case],
-        category=_categories(spells, case, abused, rng),
+        sexual_abuse=np.where(cases.abused, "yes", np.where(known, "no", ""))[case],
+        online=cases.online[case],
+        online_harm=_forms(cases.abused, rng)[case],
+        category=_categories(spells, case, cases.abused, rng),
         panel=panel[case],
         proceedings=proceedings[case],
-        referred=referred,
-        specialist_started=started,
+        referred=np.where(knows, referred[case], OPEN),
+        specialist_started=np.where(knows, started[case], OPEN),
     )
+
+
+def _cases(spells: Spells, setting: Setting, rng: np.random.Generator) -> _Cases:
+    """What a case is about is drawn for the team that holds it last: concerns are why cases are passed on."""
+    arrival = np.maximum.accumulate(np.where(starts_group(spells.case, spells.team), np.arange(len(spells)), 0))
+    is_last = np.append(starts_group(spells.case)[1:], True)
+    last = spells.where(arrival[is_last])
+
+    def are(aspect: Aspect, kind: Whole) -> Flags:
+        share = setting.level(aspect)[last.team, setting.timeline.month_of(last.started)]
+        return chosen(rng, share, kind, by=last.started)
+
+    abused = are(Aspect.SEXUAL_ABUSE, last.team)
+    kind = last.team * 2 + abused
+    online = np.where(abused, are(Aspect.ONLINE_OF_SEXUAL_ABUSE, kind), are(Aspect.ONLINE, kind))
+    return _Cases(last.started, spells.ended[is_last], abused, online)
 
 
 def _yes_or_no(share: Numbers, rng: np.random.Generator) -> NDArray[np.str_]:
@@ -128,18 +128,11 @@ def _categories(spells: Spells, case: Whole, abused: Flags, rng: np.random.Gener
     return np.where(on_plan, category[case], "")
 
 
-def _specialist(
-    spells: Spells, case: Whole, abused: Flags, timeline: Timeline, rng: np.random.Generator
-) -> tuple[Days, Days]:
+def _specialist(cases: _Cases, timeline: Timeline, rng: np.random.Generator) -> tuple[Days, Days]:
     """Referrals made while the case is open; a service that has not begun by its end, or yet, has no start."""
-    first = np.flatnonzero(starts_group(case))
-    begun, ended = spells.started[first], np.maximum.reduceat(spells.ended, first)
-    is_referred = rng.random(len(first)) < np.where(abused, REFERRED_SEXUAL_ABUSE, REFERRED)
-    referred = begun + 7 + (rng.random(len(first)) * DAYS_TO_REFERRAL).astype(np.int64)
-    referred = np.where(is_referred & (referred < np.minimum(ended, timeline.end)), referred, OPEN)
-    weeks = np.interp(rng.random(len(first)), WEEKS_WAITED_QUANTILES, WEEKS_WAITED)
-    started = referred + (weeks * 7).astype(np.int64)
-    started = np.where((referred < OPEN) & (started < ended), started, OPEN)
-    # A spell that ended before the referral does not know of it.
-    known = spells.ended > referred[case]
-    return np.where(known, referred[case], OPEN), np.where(known, started[case], OPEN)
+    drawn, day, wait = rng.random((3, len(cases)))
+    referred = cases.arrived + 7 + (day * DAYS_TO_REFERRAL).astype(np.int64)
+    is_referred = drawn < np.where(cases.abused, REFERRED_SEXUAL_ABUSE, REFERRED)
+    referred = np.where(is_referred & (referred < np.minimum(cases.ended, timeline.end)), referred, OPEN)
+    started = referred + (np.interp(wait, WEEKS_WAITED_QUANTILES, WEEKS_WAITED) * 7).astype(np.int64)
+    return referred, np.where((referred < OPEN) & (started < cases.ended), started, OPEN)

@@ -54,7 +54,7 @@ MONTHS_HELD_AT_FIRST = np.array([1.3, 8.0, 8.0, 26.0, 24.0, 15.0])
 TAKES_FROM: tuple[tuple[Work, tuple[Work, ...]], ...] = (
     (Work.LEAVING_CARE, (Work.CARE, Work.NEW_ARRIVALS)),
     (Work.CARE, (Work.SAFEGUARDING,)),
-    (Work.EXPLOITATION, (Work.ASSESSMENT, Work.SAFEGUARDING)),
+    (Work.EXPLOITATION, (Work.ASSESSMENT,)),
     (Work.SAFEGUARDING, (Work.ASSESSMENT,)),
     (Work.NEW_ARRIVALS, ()),
     (Work.ASSESSMENT, ()),

@@ -20,10 +20,10 @@ from sample_data.timeline import OPEN, YEAR, Days, Timeline, dates, working_day
 
 COUNTS_FOR = 3 * YEAR
 """How long a course counts as current where it does not say."""
-EARLIEST_RENEWAL, LATEST_RENEWAL = -30, 120
+EARLIEST_RENEWAL, LATEST_RENEWAL = -30, 90
 """Days after a course has ceased to count."""
 TRAINED_SEXUAL_ABUSE, TRAINED_DIVERSITY = 0.76, 0.7
-LONGEST_TO_FIRST = 150
+LONGEST_TO_FIRST = 100
 """Days until somebody new attends for the first time."""
 OTHER_COURSES_A_YEAR = 2.4
 OWN_TIME, OWN_TIME_NOT_RECORDED = 0.24, 0.08

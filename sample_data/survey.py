@@ -19,8 +19,8 @@ from sample_data.timeline import Days, dates
 MONTHS_BETWEEN_WAVES = 3
 DAY_OF_WAVE = 14
 """Counted from the first of the month."""
-ENOUGH_TO_PUBLISH = 10
-"""Teams with a story return this many forms where they can, so that the story can be seen."""
+LARGE_TEAM, RETURNED_BY_LARGE_TEAM = 13, 11
+"""Where it can: one form more than are needed to publish, since a question may be left out."""
 VERY, NOT_AT_ALL = 0.42, 0.2
 """Of the stressed and of the others."""
 NOT_ANSWERED = 0.02
@@ -65,10 +65,10 @@ def _returned(staff: Staff, setting: Setting, months: Whole, wave_days: Days, rn
     invited, there = _in_post(staff, wave_days, len(setting.authority.teams))
     share = setting.level(Aspect.RETURNED)[:, months]
     recovery = setting.tells(Story.RECOVERY)[:, None]
-    told = np.array([team.story is not None for team in setting.authority.teams])[:, None]
+    large = np.array([team.practitioners >= LARGE_TEAM for team in setting.authority.teams])[:, None]
     low = (setting.timeline.months_left[months] == LOW_RESPONSE_MONTHS_LEFT) & ~recovery
     returned = np.floor(invited * share * np.where(low, LOW_RESPONSE, 1.0) + rng.random(share.shape)).astype(np.int64)
-    return np.minimum(np.where(told & ~low, np.maximum(returned, ENOUGH_TO_PUBLISH), returned), there)
+    return np.minimum(np.where(large & ~low, np.maximum(returned, RETURNED_BY_LARGE_TEAM), returned), there)
 
 
 def _in_post(staff: Staff, days: Days, teams: int) -> tuple[Numbers, Whole]:

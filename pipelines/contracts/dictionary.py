@@ -22,6 +22,9 @@ first line holds the headings, in any order; capitals, spaces, underscores and h
 that is not listed here is dropped before anything else is done, and reported. Dates are written `2026-03-31` or
 `31/03/2026` and lie in the years {FIRST_YEAR} to {LAST_YEAR}. A blank cell stays *missing*; it never becomes *no*.
 
+What breaks a rule is reported with its line as a spreadsheet numbers it: the heading line is 1, and a cell with line
+breaks in it is still one line. A Parquet file is numbered as if a heading line stood above it.
+
 An identifier is replaced by a keyed token before anything is counted. Every other column is kept as it is."""
 
 KINDS = {

@@ -15,6 +15,8 @@ from pipelines.sources.lines import column_letters
 
 PARQUET = b"PAR1"
 ENCRYPTED_PARQUET = b"PARE"
+_NO_TEXT = (pa.ArrowException, NotACell, ValueError, OverflowError, KeyError)
+"""Beside values that are none: dates after the year 9999, and time zones that nobody knows."""
 
 
 def read_parquet(received: Received) -> ReadFile:
@@ -31,7 +33,7 @@ def read_parquet(received: Received) -> ReadFile:
     for position, column in enumerate(table.columns):
         try:
             columns.append(_text(column))
-        except (pa.ArrowException, NotACell):
+        except _NO_TEXT:
             return refused(
                 ReadingRule.READABLE,
                 received,

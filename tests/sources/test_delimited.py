@@ -3,7 +3,7 @@ import io
 
 import pytest
 from builders.extracts import as_cells, sha256
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sources.delimited import read_delimited
@@ -127,6 +127,7 @@ def test_lines_with_more_or_fewer_cells_are_named_and_the_others_read():
 CELL = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=8)
 
 
+@settings(deadline=None, derandomize=True)
 @given(
     st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1)),
     st.sampled_from([",", ";", "\t"]),
@@ -143,6 +144,7 @@ def test_what_a_spreadsheet_writes_is_read_back_cell_for_cell(rows: list[list[st
     }
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.one_of(st.binary(), st.text('a,;"\n\r\t=').map(str.encode)))
 def test_no_bytes_whatever_make_the_reader_fail(contents: bytes):
     found = read_delimited(Received("teams.csv", contents, ""))

@@ -66,7 +66,15 @@ def test_a_table_without_rows_has_its_headings():
 
 
 @pytest.mark.parametrize(
-    "column", [pa.array([["x"]]), pa.array([{"a": 1}]), pa.array([b"Sentinel"])], ids=["list", "structure", "bytes"]
+    "column",
+    [
+        pa.array([["x"]]),
+        pa.array([{"a": 1}]),
+        pa.array([b"Sentinel"]),
+        pa.array([10**12], pa.timestamp("s")),
+        pa.array([0], pa.timestamp("s", "Sentinel/Sentinel")),
+    ],
+    ids=["list", "structure", "bytes", "year 33658", "unknown time zone"],
 )
 def test_a_column_of_something_else_is_named_by_its_letter(column: pa.Array):
     (finding,) = read(stored({"a": pa.array(["x"]), "Sentinel": column})).findings

@@ -164,6 +164,9 @@ def test_one_unknown_code_among_several_is_an_unknown_entry():
 def test_a_blank_cell_that_must_be_filled_in_is_an_error_and_any_other_stays_missing():
     rows = [{**INVOLVEMENT, "child_id": "\u200b", "online_abuse": "", "practitioner_id": " "}]
     assert errors(involvements=rows) == ["child_id must be filled in (line 2)."]
+    assert errors(teams=[{**TEAM, "team_name": "\ufeff"}, {**TEAM, "team_id": "T2"}]) == [
+        "team_name must be filled in (line 2)."
+    ]
     assert typed("involvements", "online_abuse", involvements=[{**rows[0], "child_id": "P1"}]) == [None]
 
 

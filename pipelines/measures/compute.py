@@ -7,8 +7,9 @@ not: which rows are counted (`subjects`) and how (`counting`), or who may see a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,11 +28,10 @@ from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.pseudonymise import Pseudonymised
 from pipelines.published import Symbol
-from pipelines.snapshots import Days
+from pipelines.snapshots import Flags
 
 MONTHS = 36
 """Months in a release, unless fewer are known."""
-_NO_SYMBOL = ""
 _TEXTS = ("unit_id", "measure_key", "breakdown_topic", "breakdown", "symbol")
 
 
@@ -93,76 +93,71 @@ def counters(scope: Scope) -> Mapping[str, Counter]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """What is worked out of one series: arrays of unit × period. A symbol stands where there is no value."""
-
-    numerator: Numbers
-    denominator: Numbers
-    base: Numbers
-    value: Numbers
-    symbol: NDArray[np.str_]
-
-
 def _cells(scope: Scope, measures: Sequence[Measure]) -> pd.DataFrame:
     """The completed matrix: every unit at or above the lowest level × every period × every breakdown."""
-    units = units_with_results(scope.organisation)
     by_subject = counters(scope)
     every = every_series(measures)
     counted = count_all((quantity for series in every for quantity in series.quantities()), by_subject)
-    columns: dict[str, list[NDArray[np.object_] | Numbers | Days]] = {column: [] for column in CELL_COLUMNS}
-    for series in every:
-        shown = np.array([unit.level.depth <= series.lowest_level.depth for unit in units])
-        periods = by_subject[series.measure.numerator.subject].periods
-        names = np.array([unit.unit_id for unit in units], dtype=object)[shown]
-        figures = _figures(series, counted, by_subject)
-        columns["unit_id"].append(np.repeat(names, len(periods)))
-        columns["period_end"].append(np.tile(periods, len(names)))
-        keys = {"measure_key": series.measure.key, "breakdown_topic": series.topic, "breakdown": series.code}
-        for column, key in keys.items():
-            columns[column].append(np.full(len(names) * len(periods), str(key), dtype=object))
-        for figure in fields(figures):
-            columns[figure.name].append(getattr(figures, figure.name)[shown].ravel())
-    cells = pd.DataFrame({column: np.concatenate(parts) for column, parts in columns.items()})
-    return cells.astype(dict.fromkeys(_TEXTS, "str")).assign(
-        symbol=lambda each: each["symbol"].mask(each["symbol"] == _NO_SYMBOL)
+    cells = pd.concat([_cells_of(series, counted, by_subject) for series in every], ignore_index=True)
+    return cells[list(CELL_COLUMNS)].astype(dict.fromkeys(_TEXTS, "str"))
+
+
+def _cells_of(series: Series, counted: Mapping[Quantity, Numbers], by_subject: Mapping[str, Counter]) -> pd.DataFrame:
+    """Unit by unit, the periods of each in order."""
+    measure, counter = series.measure, by_subject[series.measure.numerator.subject]
+    units = units_with_results(counter.organisation)
+    shown = [place for place, unit in enumerate(units) if unit.level.depth <= series.lowest_level.depth]
+    names = np.array([units[place].unit_id for place in shown], dtype=object)
+    figures = {name: array[shown].ravel() for name, array in _figures(series, counted, by_subject).items()}
+    return pd.DataFrame(
+        {
+            "unit_id": np.repeat(names, len(counter.periods)),
+            "measure_key": measure.key,
+            "period_end": np.tile(counter.periods, len(names)),
+            "breakdown_topic": str(series.topic),
+            "breakdown": series.code,
+        }
+        | figures
     )
 
 
-def _figures(series: Series, counted: Mapping[Quantity, Numbers], by_subject: Mapping[str, Counter]) -> _Figures:
+def _figures(
+    series: Series, counted: Mapping[Quantity, Numbers], by_subject: Mapping[str, Counter]
+) -> dict[str, NDArray[Any]]:
+    """Numerator, denominator, base, value and symbol by unit and period; a symbol stands where there is no value."""
     measure = series.measure
     numerator, base = counted[series.part(measure.numerator)], counted[series.part(measure.base)]
-    denominator = np.zeros_like(numerator) if measure.denominator is None else counted[series.part(measure.denominator)]
+    nothing = np.zeros_like(numerator)
+    denominator = nothing if measure.denominator is None else counted[series.part(measure.denominator)]
     is_known = np.logical_and.reduce([by_subject[each.subject].is_known(each) for each in series.quantities()])
-    symbol = np.where(is_known, _symbols(measure, counted, numerator, denominator, base), Symbol.NOT_AVAILABLE.value)
-    has_value = symbol == _NO_SYMBOL
+    lacks_answer, arises = _unanswered(measure, counted, numerator, denominator, base)
+    symbol = np.full(numerator.shape, None, dtype=object)
+    symbol[lacks_answer] = np.where(arises, Symbol.NOT_AVAILABLE.value, Symbol.NOT_APPLICABLE.value)[lacks_answer]
+    symbol[:, ~is_known] = Symbol.NOT_AVAILABLE.value
     divisor = np.ones_like(numerator) if measure.denominator is None else denominator
+    has_value = is_known & ~lacks_answer
     value = np.divide(measure.scale * numerator, divisor, out=np.full_like(numerator, np.nan), where=has_value)
-    return _Figures(
-        numerator=np.where(is_known, np.nan_to_num(numerator), 0),
-        denominator=np.where(is_known, denominator, 0),
-        base=np.where(is_known, base, 0),
-        value=value,
-        symbol=symbol,
-    )
+    parts = {"numerator": np.nan_to_num(numerator), "denominator": denominator, "base": base}
+    known_parts = {name: np.where(is_known, part, 0) for name, part in parts.items()}
+    return known_parts | {"value": value, "symbol": symbol}
 
 
-def _symbols(
+def _unanswered(
     measure: Measure, counted: Mapping[Quantity, Numbers], numerator: Numbers, denominator: Numbers, base: Numbers
-) -> NDArray[np.str_]:
-    """`z` where the question does not arise, `x` where it does and no answer is recorded; otherwise nothing.
+) -> tuple[Flags, Flags]:
+    """Where a value cannot be told, and where the question arises all the same.
 
-    A ratio of something to nothing (cases held by people without hours) is `x` too. A plain count of nothing is 0.
+    A ratio of something to nothing (cases held by people without hours) arises. A count of nothing is 0, unless nobody
+    said of anyone whether to count them.
     """
+
+    def number(quantity: Quantity | None) -> Numbers:
+        return np.zeros_like(base) if quantity is None else counted[quantity]
+
+    is_asked = number(measure.asked_of) > 0
     if measure.numerator.statistic is Statistic.MEDIAN:
-        lacks_answer, arises = np.isnan(numerator), base > 0
-    else:
-        answers = denominator if measure.answered_by is None else counted[measure.answered_by]
-        asked = numerator if measure.asked_of is None else counted[measure.asked_of]
-        arises = (asked > 0) | (numerator > 0)
-        is_plain_count = measure.denominator is None
-        can_lack = arises if is_plain_count else np.ones_like(arises)
-        lacks_answer = can_lack & (answers == 0) & (not is_plain_count or measure.answered_by is not None)
-    return np.select(
-        [lacks_answer & arises, lacks_answer], [Symbol.NOT_AVAILABLE.value, Symbol.NOT_APPLICABLE.value], _NO_SYMBOL
-    )
+        return np.isnan(numerator), base > 0
+    if measure.denominator is None:
+        cannot_be_told = is_asked & (number(measure.answered_by) == 0)
+        return cannot_be_told, is_asked
+    return denominator == 0, is_asked | (numerator > 0)

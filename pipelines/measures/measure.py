@@ -135,9 +135,8 @@ class Measure:
     small that most would be hidden (recode before suppressing). `breakdowns` are columns of the numerator's subject,
     shown from `breakdowns_from` upwards.
 
-    `asked_of` counts those of whom the question could be asked, `answered_by` (otherwise the denominator) those whose
-    answer is recorded. Where the first is above zero and the second zero the value is not known (`x`); where both are
-    zero the question does not arise (`z`).
+    `asked_of` counts those of whom the question could be asked; `answered_by`, where there is no denominator, those
+    whose answer is recorded. Somebody asked and nobody answering is not known (`x`); nobody asked is no question (`z`).
     """
 
     key: str

@@ -6,13 +6,11 @@ What lives here: which codes the units of a council's release have. What does no
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
 from pipelines.contracts.teams import Teams
-from pipelines.errors import ExtractRejected
 from pipelines.organisation import Level, Organisation, Unit
 
 ENGLAND = Unit("E92000001", "England", Level.NATION, None)
@@ -35,22 +33,12 @@ _BY_NAME = {region.name.casefold(): region for region in REGIONS}
 
 
 def organisation_of(teams: pd.DataFrame) -> Organisation:
-    """Every unit after the one above it, in the order of the extract; without a region the authority is the top.
-
-    Raises `ExtractRejected` where one code stands for two things, a team and a service say.
-    """
-    units = tuple(dict.fromkeys(_units(teams)))
-    doubled = sorted(code for code, times in Counter(unit.unit_id for unit in units).items() if times > 1)
-    if doubled:
-        raise ExtractRejected(
-            f"teams was not accepted: {', '.join(doubled)} stands for more than one team, service or authority. "
-            "Nothing has been published. Give each a code of its own."
-        )
-    return Organisation(units)
+    """Every unit after the one above it, in the order of the extract; without a region the authority is the top."""
+    # Services, authorities and regions are named again by every team below them.
+    return Organisation(tuple(dict.fromkeys(_units(teams))))
 
 
 def _units(teams: pd.DataFrame) -> Iterator[Unit]:
-    """Units above are named again by every team below them."""
     columns = [column for column in Teams.columns() if column in teams]
     for row in teams[columns].astype("object").to_dict("records"):
         region = row.get(Teams.region_name)

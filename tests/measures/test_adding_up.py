@@ -79,7 +79,7 @@ AUTHORITIES = st.builds(
     st.lists(COURSES, max_size=4),
     st.lists(SESSIONS, max_size=6),
 )
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _counted(scope: Scope, quantities: set[Quantity]) -> dict[Quantity, Numbers]:

@@ -4,7 +4,6 @@ import pytest
 from builders.rows import Row, team, typed
 
 from pipelines.contracts.teams import Teams
-from pipelines.errors import ExtractRejected
 from pipelines.measures.units import REGIONS, organisation_of
 from pipelines.organisation import Organisation
 
@@ -42,8 +41,3 @@ def test_regions_are_the_same_units_in_every_authority_so_that_a_release_can_hol
         team("T9", "S9", authority_id="B", authority_name="Elmbridge Vale", region_name="Outer London")
     )
     assert [unit.name for unit in one.merged_with([other]).at(REGIONS[0].level)] == ["London", "Outer London"]
-
-
-def test_one_code_for_a_team_and_a_service_is_refused_before_anything_is_counted() -> None:
-    with pytest.raises(ExtractRejected, match="S1 stands for more than one team, service or authority"):
-        organisation(team("S1", "S1"))

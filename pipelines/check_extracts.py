@@ -5,14 +5,15 @@ What lives here: which paths are checked together. What does not: any rule (`con
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.contracts.check import Rejected
 from pipelines.contracts.inputs import InputFile
 from pipelines.contracts.report import as_json, report
-from pipelines.finding import Finding
+from pipelines.contracts.rules import Rule
+from pipelines.finding import Finding, FindingSeverity
 from pipelines.release_authority import check_inbox
 from pipelines.sources.inbox import Inbox, find_inboxes
 
@@ -29,7 +30,8 @@ class CheckedInbox:
     def as_text(self) -> str:
         """What was accepted, with rows, and every finding."""
         accepted = [f"{file.file} was accepted as {file.dataset}: {file.rows:,} rows." for file in self.inputs]
-        return "\n".join([*accepted, *([report(self.findings)] if self.findings else [])])
+        nothing_wrong = [] if accepted or self.findings else ["Nothing was found wrong."]
+        return "\n".join([*accepted, *nothing_wrong, *([report(self.findings)] if self.findings else [])])
 
     def as_json(self) -> dict[str, object]:
         """The same for programs."""
@@ -45,18 +47,24 @@ class CheckedInbox:
         }
 
 
+ABOUT_ABSENT_FILES = frozenset({Rule.DATASET_REQUIRED, Rule.DATASET_SUPPLIED})
+
+
 def check_paths(paths: Sequence[Path]) -> tuple[CheckedInbox, ...]:
     """Check each folder as an inbox (or a folder of inboxes); files named one by one are checked as one inbox.
 
-    Raises `UsageError` for a path that is not there.
+    Whoever names single files knows that others are missing, and is not told. Raises `UsageError` for a path that is
+    not there.
     """
-    inboxes = [inbox for path in paths if not path.is_file() for inbox in find_inboxes(path)]
+    inboxes = [_checked(inbox) for path in paths if not path.is_file() for inbox in find_inboxes(path)]
     if files := tuple(path for path in paths if path.is_file()):
-        inboxes.append(Inbox(files[0].resolve().parent.name, files))
-    return tuple(_checked(inbox) for inbox in inboxes)
+        inboxes.append(_checked(Inbox(files[0].resolve().parent.name, files), untold=ABOUT_ABSENT_FILES))
+    return tuple(inboxes)
 
 
-def _checked(inbox: Inbox) -> CheckedInbox:
+def _checked(inbox: Inbox, untold: Collection[str] = ()) -> CheckedInbox:
     checked = check_inbox(inbox)
+    findings = tuple(found for found in checked.findings if found.rule not in untold)
     inputs = () if isinstance(checked, Rejected) else checked.inputs
-    return CheckedInbox(inbox.name, isinstance(checked, Rejected), checked.findings, inputs)
+    is_rejected = any(found.severity is FindingSeverity.ERROR for found in findings)
+    return CheckedInbox(inbox.name, is_rejected, findings, inputs)

@@ -20,8 +20,10 @@ def report(findings: Sequence[Finding], folder: str = "") -> str:
     teams.csv was not accepted: 1 problem. Nothing has been published.
       1. team_id must be filled in.
     """
-    by_place = groupby(sorted(findings, key=_place), key=_place)
-    return "\n\n".join(_of_one_file(place, list(found), folder) for place, found in by_place)
+    by_place = [(place, list(found)) for place, found in groupby(sorted(findings, key=_place), key=_place)]
+    # What stops the release is read first; the order by name stays within each half.
+    by_place.sort(key=lambda placed: not any(found.severity is FindingSeverity.ERROR for found in placed[1]))
+    return "\n\n".join(_of_one_file(place, found, folder) for place, found in by_place)
 
 
 def _place(found: Finding) -> tuple[str, str]:

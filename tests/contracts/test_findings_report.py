@@ -18,7 +18,7 @@ def test_a_rejection_says_what_where_and_what_to_do():
     )
 
 
-def test_findings_stand_file_by_file_and_questions_after_problems():
+def test_findings_stand_file_by_file_and_files_with_problems_first():
     findings = [
         found("workforce.csv", "A question.", FindingSeverity.QUERY),
         found("teams.csv", "A problem."),
@@ -27,9 +27,6 @@ def test_findings_stand_file_by_file_and_questions_after_problems():
         found("", "No training extract was supplied.", FindingSeverity.QUERY),
     ]
     assert report(findings, folder="marlow-vale") == (
-        "marlow-vale: 1 question, no reason to stop a release.\n"
-        "  1. No training extract was supplied.\n"
-        "\n"
         "marlow-vale/june.xlsx, sheet survey was not accepted: 1 problem. Nothing has been published.\n"
         "  1. A problem.\n"
         "\n"
@@ -39,7 +36,10 @@ def test_findings_stand_file_by_file_and_questions_after_problems():
         "marlow-vale/workforce.csv was not accepted: 1 problem. Nothing has been published.\n"
         "  1. A problem.\n"
         "marlow-vale/workforce.csv: 1 question, no reason to stop a release.\n"
-        "  1. A question."
+        "  1. A question.\n"
+        "\n"
+        "marlow-vale: 1 question, no reason to stop a release.\n"
+        "  1. No training extract was supplied."
     )
 
 

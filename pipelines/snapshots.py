@@ -46,14 +46,10 @@ def day_after(days: Days) -> Days:
     return days + _ONE_DAY
 
 
-def day_before(days: Days) -> Days:
-    """The last day of something whose end is given."""
-    return days - _ONE_DAY
-
-
 def month_end_of(days: Days) -> Days:
     """The last day of the month of each day."""
-    return day_before((days.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]"))
+    following: Days = (days.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]")
+    return following - _ONE_DAY
 
 
 def open_on(started: Days, ended: Days, days: Days) -> tuple[Positions, Positions]:

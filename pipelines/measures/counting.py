@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def units_with_results(organisation: Organisation) -> tuple[Unit, ...]:
     return tuple(unit for unit in organisation if unit.level.depth >= Level.AUTHORITY.depth)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Counter:
     """The rows of one subject, ready to be counted in every unit and period."""
 
@@ -55,8 +56,9 @@ class Counter:
         """The periods in which the extracts tell of every column that the quantity names."""
         named = {condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where}
         named |= {column for column in (quantity.column, quantity.observed) if column is not None}
-        known_from = [self.subject.known_from[column] for column in named if column in self.subject.known_from]
-        return self.periods >= max([self.subject.rows_known_from, *known_from])
+        spans = [self.subject.rows_known, *(span for column, span in self.subject.known.items() if column in named)]
+        known: Flags = np.logical_and.reduce([span.holds(self.periods) for span in spans])
+        return known
 
     def _amounts(self, column: str) -> Numbers:
         return self.subject.rows[column].to_numpy(dtype=np.float64)
@@ -66,9 +68,8 @@ class Counter:
         teams, periods = len(self.organisation.at(Level.TEAM)), len(self.periods)
         flat = np.bincount(team * periods + period, weights, minlength=teams * periods)
         by_team = flat.astype(np.float64).reshape(teams, periods)
-        belongs = self._belongs()
-        unit, member = np.nonzero(belongs)
-        summed = np.zeros((len(belongs), periods))
+        unit, member = np.nonzero(self._belongs)
+        summed = np.zeros((len(self._belongs), periods))
         np.add.at(summed, unit, by_team[member])
         return summed
 
@@ -85,10 +86,11 @@ class Counter:
                         np.flatnonzero(chosen & belongs[team] & (period == at)) for at in range(len(self.periods))
                     )
                 ]
-                for belongs in self._belongs()
+                for belongs in self._belongs
             ]
         )
 
+    @cached_property
     def _belongs(self) -> NDArray[np.bool_]:
         """Which team belongs to which unit (units down, teams across), a team to itself."""
         place = {team.unit_id: number for number, team in enumerate(self.organisation.at(Level.TEAM))}

@@ -21,13 +21,13 @@ from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
 from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
-from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Subject, SubjectRows
+from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Span, Subject, SubjectRows
 from pipelines.organisation import Level, Organisation
 from pipelines.periods import last_complete_month_end, month_end, month_ends, months_before
 from pipelines.snapshots import Days, Positions, dates, month_end_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Scope:
     """One authority's pseudonymised extracts and the periods to measure.
 
@@ -38,7 +38,8 @@ class Scope:
     organisation: Organisation
     months: Days
     waves: Days
-    casework_begins: np.datetime64
+    first_ending: Days
+    """The day on which the casework extract begins to tell of every open case, if it holds any ending at all."""
 
     def frame(self, dataset: type[Dataset]) -> pd.DataFrame:
         """The rows of a dataset; asked only of those that are there."""
@@ -47,9 +48,7 @@ class Scope:
     def has(self, dataset: type[Dataset], column: Column | None = None) -> bool:
         """Whether the dataset was supplied with rows, and the column with at least one answer."""
         rows = self.frames.get(dataset.key)
-        if rows is None or rows.empty:
-            return False
-        return column is None or (column in rows.columns and bool(rows[column].notna().any()))
+        return rows is not None and not rows.empty and (column is None or bool(rows[column].notna().any()))
 
     @cached_property
     def teams(self) -> pd.Index[str]:
@@ -92,13 +91,7 @@ class Scope:
             column: np.zeros(0, dtype=np.float64 if isinstance(column, Amount) else np.bool_)
             for column in subject.columns()
         }
-        return SubjectRows(pd.DataFrame(self.placed(nobody, nobody, self.months) | columns), rows_known_from=NEVER)
-
-    def month_known_from(self, months_of_history: int, first: np.datetime64) -> np.datetime64:
-        """The first month-end by which records that begin on `first` cover so many whole or part months."""
-        begun = first.astype("datetime64[M]") + np.timedelta64(months_of_history - 1, "M")
-        known: np.datetime64 = month_end_of(np.array([begun]))[0]
-        return known
+        return SubjectRows(pd.DataFrame(self.placed(nobody, nobody, self.months) | columns), rows_known=NEVER)
 
 
 def _recoded(column: pd.Series, categories: pd.Index[str]) -> Positions:
@@ -112,10 +105,19 @@ def scope_of(
     """The last `months` months up to the reference date, as far as the casework extract reaches back."""
     last = reference_month_end(frames, reference_date)
     window = np.array(month_ends(months_before(last, months - 1), last), dtype="datetime64[D]")
-    begins = _casework_begins(frames)
+    first_ending = _first_ending(frames)
     # The last month is measured in any case: then every open case is known.
-    is_complete = (window >= begins) | (window == window[-1])
-    return Scope(frames, organisation, window[is_complete], _waves(frames, window), begins)
+    is_complete = known_after(first_ending, 1).holds(window) | (window == window[-1])
+    return Scope(frames, organisation, window[is_complete], _waves(frames, window), first_ending)
+
+
+def known_after(recorded: Days, months: int) -> Span:
+    """From the month-end by which records cover so many whole or part months; never where there is no record."""
+    days = recorded[~np.isnat(recorded)]
+    if not len(days):
+        return NEVER
+    first = days.min().astype("datetime64[M]") + np.timedelta64(months - 1, "M")
+    return Span(first=month_end_of(np.array([first]))[0])
 
 
 def reference_month_end(frames: Mapping[str, pd.DataFrame], reference_date: date | None) -> date:
@@ -132,15 +134,14 @@ def reference_month_end(frames: Mapping[str, pd.DataFrame], reference_date: date
     return last_complete_month_end(latest.date())
 
 
-def _casework_begins(frames: Mapping[str, pd.DataFrame]) -> np.datetime64:
+def _first_ending(frames: Mapping[str, pd.DataFrame]) -> Days:
     """The day of the first ending; from its month-end on the casework extract tells of every case that was open.
 
     An extract holds the cases open on or after some day. Before the first ending it knows only of those that were
     still open later; counting them would draw a rising caseload out of nothing.
     """
     ended = dates(frames[Involvements.key][Involvements.ended])
-    known = ended[~np.isnat(ended)]
-    return known.min() if len(known) else NEVER
+    return np.sort(ended[~np.isnat(ended)])[:1]
 
 
 def _waves(frames: Mapping[str, pd.DataFrame], window: Days) -> Days:

@@ -17,12 +17,12 @@ import pandas as pd
 from pipelines.contracts.code_lists import CodeList
 from pipelines.measures.measure import IS, NOT, Quantity, Statistic
 from pipelines.periods import PeriodKind
+from pipelines.snapshots import Days, Flags
 
 UNIT, PERIOD = "unit_id", "period_end"
 """Every subject's frame says in which team a row stands and to which period it belongs."""
 
-NEVER = np.datetime64("9999-12-31", "D")
-ALWAYS = np.datetime64("0001-01-01", "D")
+_FIRST, _LAST = np.datetime64("0001-01-01", "D"), np.datetime64("9999-12-31", "D")
 
 
 class SubjectColumn(str):
@@ -34,6 +34,10 @@ class SubjectColumn(str):
         column = super().__new__(cls, name)
         column.description = description
         return column
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Declarations that travel between processes name their columns as plain text."""
+        return (str, (str(self),))
 
 
 class Flag(SubjectColumn):
@@ -79,17 +83,32 @@ class Subject:
         return tuple(column for column in vars(cls).values() if isinstance(column, SubjectColumn))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last period-end of which the extracts tell."""
+
+    first: np.datetime64 = _FIRST
+    last: np.datetime64 = _LAST
+
+    def holds(self, periods: Days) -> Flags:
+        """Which of the periods lie within."""
+        return (periods >= self.first) & (periods <= self.last)
+
+
+ALWAYS, NEVER = Span(), Span(first=_LAST, last=_FIRST)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class SubjectRows:
     """The frame of a subject: `unit_id` (category of the teams), `period_end` and the subject's columns.
 
-    `known_from`: the first period-end from which the extracts tell of a column; `NEVER` where they do not at all.
-    `rows_known_from` says the same of the rows themselves. What is not known is `x`, whatever the rows say.
+    `known` says of which periods the extracts tell what stands in a column, `rows_known` of which they tell the rows
+    themselves; without a word, of all. What is not known is `x`, whatever the rows say.
     """
 
     rows: pd.DataFrame
-    known_from: Mapping[str, np.datetime64] = field(default_factory=dict)
-    rows_known_from: np.datetime64 = ALWAYS
+    known: Mapping[str, Span] = field(default_factory=dict)
+    rows_known: Span = ALWAYS
 
 
 def count(key: str, subject: type[Subject], *where: str) -> Quantity:

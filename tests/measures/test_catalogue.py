@@ -1,5 +1,6 @@
 """The catalogue as a whole: which measures there are, how they are protected, and that each has its example."""
 
+import pickle
 from dataclasses import replace
 from importlib import import_module
 
@@ -144,6 +145,10 @@ def test_a_column_goes_by_one_name() -> None:
 
         class Misnamed(Subject):
             agency = Flag("is_agency", "Is agency staff")
+
+
+def test_declarations_travel_between_processes_unchanged() -> None:
+    assert pickle.loads(pickle.dumps((CATALOGUE, LINKS))) == (CATALOGUE, LINKS)
 
 
 def test_a_measure_that_contradicts_itself_is_refused() -> None:

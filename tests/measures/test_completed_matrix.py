@@ -41,7 +41,7 @@ EVERYTHING = {
         spell("3", specialist_referred="2026-01-05", specialist_started="2026-02-02"),
     ],
     "training": [course("ann", completed="2024-01-15"), course("ann", completed="2025-09-15")],
-    "supervision": [session("ann", "2024-01-15")],
+    "supervision": [session("ann", "2024-01-15"), session("bob", "2026-03-02")],
     "survey": [answer(SIS1="very"), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
 }

@@ -102,18 +102,27 @@ def test_newly_qualified_practitioners_are_supervised_weekly_then_fortnightly_th
 ) -> None:
     results = computed(
         workforce=[post("ned", started=joined, newly_qualified_until="2026-12-31")],
-        supervision=[SINCE_LONG_AGO, session("ned", last_session)],
+        supervision=[SINCE_LONG_AGO, session("ned", last_session), session("somebody else", "2026-03-02")],
     )
     assert shown(results, "managerial_supervision_in_time")["T1"] == in_time
 
 
 def test_supervision_is_known_once_the_extract_reaches_back_far_enough() -> None:
-    results = computed(supervision=[session("ann", "2026-01-12"), session("ann", "2026-02-20", "peer")])
+    results = computed(
+        supervision=[session("ann", "2026-01-12"), session("ann", "2026-02-20", "peer"), session("bob", "2026-03-30")]
+    )
     months = (JANUARY, FEBRUARY, MARCH)
     managerial = [shown(results, "managerial_supervision_in_time", month)["T1"] for month in months]
     with_peers = [shown(results, "peer_supervision_in_time", month)["T1"] for month in months]
     assert managerial == ["x", 0.0, 0.0]
     assert with_peers == ["x", "x", 100.0]
+
+
+def test_a_late_supervision_extract_does_not_look_like_supervision_that_stopped() -> None:
+    results = computed(supervision=[SINCE_LONG_AGO, session("ann", "2026-02-20")])
+    months = (JANUARY, FEBRUARY, MARCH)
+    assert [shown(results, "managerial_supervision_in_time", month)["T1"] for month in months] == [0.0, 100.0, "x"]
+    assert [shown(results, "peer_supervision_in_time", month)["T1"] for month in months] == [0.0, 0.0, "x"]
 
 
 def test_without_a_supervision_extract_nobody_is_said_to_be_unsupervised() -> None:

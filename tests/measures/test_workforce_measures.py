@@ -84,6 +84,11 @@ def test_where_nobody_ever_left_or_was_sick_neither_rate_is_known() -> None:
     assert set(shown(results, "absence_rate").values()) == {"x"}
 
 
+def test_absences_of_which_none_was_sickness_make_a_rate_of_nothing() -> None:
+    results = computed(workforce=[post("ann", absent_from="2024-01-08", absent_to="2024-06-28", absence_reason="MAT")])
+    assert shown(results, "absence_rate") == {"A": 0.0, "S1": 0.0, "S2": "z"}
+
+
 def test_a_leaver_of_a_service_without_anyone_left_makes_no_rate() -> None:
     results = computed(workforce=[LEFT_LONG_AGO, post("ann"), post("last one", "T3", ended="2026-01-30")])
     assert shown(results, "turnover_rate") == {"A": 100.0, "S1": 0.0, "S2": "x"}

@@ -14,7 +14,7 @@ import pandas as pd
 from pipelines.contracts.code_lists import NO, NOT_RECORDED, ONLINE_HARM, STATUS, YES
 from pipelines.contracts.involvements import Involvements
 from pipelines.measures.scope import Scope
-from pipelines.measures.subject import Code, Flag, Subject, SubjectRows
+from pipelines.measures.subject import Code, Flag, Span, Subject, SubjectRows
 from pipelines.measures.subjects.by_month import FlagsByMonth
 from pipelines.snapshots import (
     DAY,
@@ -66,7 +66,7 @@ class CasesClosed(Subject):
     grain = "one child whose case ended in the month"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class OpenAtMonthEnds:
     """The involvement that counts for each child and month-end, with codes of month, team, holder, child."""
 
@@ -94,7 +94,7 @@ def open_cases(
     cases: OpenAtMonthEnds,
     has_hours: FlagsByMonth,
     trained: FlagsByMonth,
-    trained_known_from: np.datetime64,
+    trained_known: Span,
 ) -> SubjectRows:
     """One row per child and month-end; `has_hours` and `trained` tell of practitioners by month."""
     counted = cases.involvements
@@ -118,7 +118,7 @@ def open_cases(
             OpenCases.online_harm: _with_blank_as_code(counted[Involvements.online_harm]),
         }
     )
-    return SubjectRows(rows, {OpenCases.holder_trained: trained_known_from})
+    return SubjectRows(rows, {OpenCases.holder_trained: trained_known})
 
 
 def cases_opened(scope: Scope) -> SubjectRows:

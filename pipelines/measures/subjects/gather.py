@@ -46,7 +46,7 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
     supervised = supervised_by_month(scope, staff)
     trained = learning.trained[ONLINE_ABUSE]
     return {
-        OpenCases: open_cases(scope, cases, staff.capacity > 0, trained, learning.cover_known_from),
+        OpenCases: open_cases(scope, cases, staff.capacity > 0, trained, learning.cover_known),
         CasesOpened: cases_opened(scope),
         CasesClosed: cases_closed(scope),
         Practitioners: practitioners(scope, staff, learning, supervised),

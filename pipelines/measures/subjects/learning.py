@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contracts.training import Training
-from pipelines.measures.scope import Scope
-from pipelines.measures.subject import NEVER
+from pipelines.measures.scope import Scope, known_after
+from pipelines.measures.subject import NEVER, Span
 from pipelines.measures.subjects.by_month import FlagsByMonth, NumbersByMonth, flags_by_month, sums_by_month
 from pipelines.measures.workload_policy import Policy, policy_on
 from pipelines.snapshots import Days, Flags, dates, day_after, in_months_to, includes, is_yes, open_on
@@ -24,7 +24,7 @@ HOURS_WINDOW = 12
 """Months over which hours are added up."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Learning:
     """Facts by practitioner × month-end.
 
@@ -37,8 +37,8 @@ class Learning:
     hours: NumbersByMonth
     hours_recorded: NumbersByMonth
     hours_own_time: NumbersByMonth
-    cover_known_from: np.datetime64
-    hours_known_from: np.datetime64
+    cover_known: Span
+    hours_known: Span
 
 
 def learning_by_month(scope: Scope) -> Learning:
@@ -49,14 +49,13 @@ def learning_by_month(scope: Scope) -> Learning:
         return Learning(dict.fromkeys(TOPICS, nobody), nothing, nothing, nothing, NEVER, NEVER)
     courses = scope.frame(Training)
     completed, own_time = dates(courses[Training.completed]), courses[Training.own_time]
-    first = completed.min()
     return Learning(
         trained={topic: _trained(scope, courses, completed, topic) for topic in TOPICS},
         hours=_hours(scope, courses, completed, np.ones(len(courses), dtype=np.bool_)),
         hours_recorded=_hours(scope, courses, completed, own_time.notna().to_numpy()),
         hours_own_time=_hours(scope, courses, completed, is_yes(own_time)),
-        cover_known_from=scope.month_known_from(1, first),
-        hours_known_from=scope.month_known_from(HOURS_WINDOW, first),
+        cover_known=known_after(completed, 1),
+        hours_known=known_after(completed, HOURS_WINDOW),
     )
 
 

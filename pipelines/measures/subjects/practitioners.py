@@ -80,7 +80,7 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
         scope.placed(staff.team[who, month], month, scope.months)
         | {column: by_month[who, month] for column, by_month in facts.items()}
     )
-    cover, hours = learning.cover_known_from, learning.hours_known_from
+    cover, hours = learning.cover_known, learning.hours_known
     return SubjectRows(
         rows,
         {
@@ -92,8 +92,8 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
             Practitioners.training_hours: hours,
             Practitioners.hours_recorded: hours,
             Practitioners.hours_own_time: hours,
-            Practitioners.supervision_due: supervised.managerial_known_from,
-            Practitioners.supervised_in_time: supervised.managerial_known_from,
-            Practitioners.supervised_with_peers: supervised.peers_known_from,
+            Practitioners.supervision_due: supervised.managerial_known,
+            Practitioners.supervised_in_time: supervised.managerial_known,
+            Practitioners.supervised_with_peers: supervised.peers_known,
         },
     )

@@ -41,7 +41,7 @@ HOLDING_ROLES = ("case_holder", "senior_practitioner")
 NOWHERE = -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Staff:
     """Facts by practitioner × month-end. `team` is the main team, or where the cases stand of somebody not in post.
 

@@ -6,14 +6,14 @@ policy (`workload_policy`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.workforce import Workforce
-from pipelines.measures.scope import Scope
-from pipelines.measures.subject import NEVER
+from pipelines.measures.scope import Scope, known_after
+from pipelines.measures.subject import NEVER, Span
 from pipelines.measures.subjects.by_month import (
     DaysByMonth,
     FlagsByMonth,
@@ -23,22 +23,22 @@ from pipelines.measures.subjects.by_month import (
 )
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.workload_policy import Policy, policy_on
-from pipelines.snapshots import absences, dates, in_months_to
+from pipelines.snapshots import absences, dates, in_months_to, month_end_of
 
 MANAGERIAL, WITH_PEERS = "managerial", ("peer", "group")
 PEER_WINDOW = 3
 """Months in which one session with peers is looked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Supervised:
     """Facts by practitioner × month-end. `in_time` is told only of those who are `due`."""
 
     due: FlagsByMonth
     in_time: FlagsByMonth
     with_peers: FlagsByMonth
-    managerial_known_from: np.datetime64
-    peers_known_from: np.datetime64
+    managerial_known: Span
+    peers_known: Span
 
 
 def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
@@ -51,14 +51,16 @@ def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
     managerial = (sessions[Supervision.kind] == MANAGERIAL).to_numpy()
     with_peers = sessions[Supervision.kind].isin(WITH_PEERS).to_numpy()
     session, month = in_months_to(held[with_peers], PEER_WINDOW, scope.months)
+    # A month without a single session is one that a late extract does not tell of yet.
+    last = month_end_of(held).max()
     interval = longest_interval(scope, staff)
     return Supervised(
         due=_due(scope, staff, interval),
         in_time=_days_to_month_end(scope, latest_by_month(scope, who[managerial], held[managerial])) <= interval,
         with_peers=flags_by_month(scope, who[with_peers][session], month),
         # The session before the first one recorded is not known, so a whole month must have gone by.
-        managerial_known_from=scope.month_known_from(2, held.min()),
-        peers_known_from=scope.month_known_from(PEER_WINDOW, held.min()),
+        managerial_known=replace(known_after(held, 2), last=last),
+        peers_known=replace(known_after(held, PEER_WINDOW), last=last),
     )
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contracts.workforce import Workforce
-from pipelines.measures.scope import Scope
-from pipelines.measures.subject import NEVER, Amount, Subject, SubjectRows
+from pipelines.measures.scope import Scope, known_after
+from pipelines.measures.subject import Amount, Subject, SubjectRows
 from pipelines.snapshots import (
     Days,
     Positions,
@@ -62,7 +62,7 @@ def leavers(scope: Scope) -> SubjectRows:
     leaver, month = in_months_to(left[gone], WINDOW, scope.months)
     team = scope.team(posts[Workforce.team_id])[gone][leaver]
     rows = pd.DataFrame(scope.placed(team, month, scope.months) | {Leavers.fte: fte_left[person[gone]][leaver]})
-    return SubjectRows(rows, rows_known_from=_known_from(scope, left))
+    return SubjectRows(rows, rows_known=known_after(left, WINDOW))
 
 
 def sickness_absences(scope: Scope) -> SubjectRows:
@@ -80,7 +80,7 @@ def sickness_absences(scope: Scope) -> SubjectRows:
         scope.placed(scope.team(sick[Workforce.team_id])[first][absence], month, scope.months)
         | {SicknessAbsences.fte_days_lost: days[absence, month] * fte[absence]}
     )
-    return SubjectRows(rows, rows_known_from=_known_from(scope, dates(posts[Workforce.absent_from])))
+    return SubjectRows(rows, rows_known=known_after(dates(posts[Workforce.absent_from]), WINDOW))
 
 
 def _unbroken(sick: pd.DataFrame) -> tuple[Positions, Days, Days]:
@@ -102,9 +102,3 @@ def _unbroken(sick: pd.DataFrame) -> tuple[Positions, Days, Days]:
 def _window_begins(months: Days) -> Days:
     """The first day of the twelve months that end on each month-end."""
     return (months.astype("datetime64[M]") - (WINDOW - 1)).astype("datetime64[D]")
-
-
-def _known_from(scope: Scope, recorded: Days) -> np.datetime64:
-    """Once the records reach back twelve months; never where they hold not one such event."""
-    known = recorded[~np.isnat(recorded)]
-    return scope.month_known_from(WINDOW, known.min()) if len(known) else NEVER

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contracts.involvements import Involvements
-from pipelines.measures.scope import Scope
+from pipelines.measures.scope import Scope, known_after
 from pipelines.measures.subject import Amount, Flag, Subject, SubjectRows
 from pipelines.measures.subjects.cases import OpenAtMonthEnds
 from pipelines.measures.workload_policy import Policy, policy_on
@@ -41,7 +41,8 @@ def waits(scope: Scope, cases: OpenAtMonthEnds) -> SubjectRows:
     """One row per child and month-end; nothing known where no referral was ever supplied."""
     if not scope.has(Involvements, Involvements.specialist_referred):
         return scope.nothing_known(Waits)
-    by_month = pd.concat([_running(scope, _referrals(scope), cases), _ended(scope, _referrals(scope), cases)])
+    referrals = _referrals(scope)
+    by_month = pd.concat([_running(scope, referrals, cases), _ended(scope, referrals, cases)])
     counted = by_month.take(
         last_of_each(
             (by_month[_CHILD] * len(scope.months) + by_month[_MONTH]).to_numpy(),
@@ -60,20 +61,19 @@ def waits(scope: Scope, cases: OpenAtMonthEnds) -> SubjectRows:
         }
     )
     # Whose case closed before the casework extract begins is not in it, though the service may have begun that year.
-    known = scope.month_known_from(SERVED_WINDOW, scope.casework_begins)
+    known = known_after(scope.first_ending, SERVED_WINDOW)
     return SubjectRows(rows, dict.fromkeys((Waits.over, Waits.weeks), known))
 
 
 def _referrals(scope: Scope) -> pd.DataFrame:
     """One row per child and day of referral, with the day the service began, in the team that held the case last."""
     involvements = scope.frame(Involvements).dropna(subset=Involvements.specialist_referred)
-    began = Involvements.specialist_started
     spells = pd.DataFrame(
         {
             _CHILD: involvements[Involvements.child_id].cat.codes.to_numpy().astype(np.intp),
             _TEAM: scope.team(involvements[Involvements.team_id]),
             _REFERRED: dates(involvements[Involvements.specialist_referred]),
-            _BEGAN: dates(involvements[began]) if began in involvements else np.datetime64("NaT", "D"),
+            _BEGAN: dates(involvements[Involvements.specialist_started]),
             Involvements.started: dates(involvements[Involvements.started]),
         }
     )

@@ -97,7 +97,6 @@ def warm_up() -> None:
     from dashboard.queries import open_store  # noqa: PLC0415
     from dashboard.shell import address  # noqa: PLC0415
 
-    import_module("pandas")
     drawn = import_module("plotly.tools").return_figure_from_figure_or_data(A_CHART, validate_figure=True)
     import_module("plotly.io").to_json(drawn, validate=False)
     with suppress(DatabaseUnusable):

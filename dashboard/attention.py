@@ -21,19 +21,24 @@ PRESSING = (Severity.CRITICAL, Severity.WARNING)
 ORDER = tuple(Severity)
 SignalsByUnit = Mapping[str, Sequence[Signal]]
 MOST_ROWS = 60
+WORKFORCE = "workforce"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the table of pressures: a topic, and the measure whose figure stands for it."""
+    """One column of the table of pressures: a topic, and the measure whose figure stands for it.
+
+    Where that one is hidden in every unit, `instead` stands for the topic.
+    """
 
     heading: str
     measure_key: str
+    instead: str | None = None
 
 
 COUNCIL_COLUMNS = (
     Column("Load", "load_ratio"),
-    Column("Online abuse", "exposure_gap"),
+    Column("Online abuse", "exposure_gap", instead="online_share_of_all_cases"),
     Column("Training", "training_cover_online_abuse"),
     Column("Wellbeing", "stressed_moderately_or_very"),
     Column("Support", "managerial_supervision_in_time"),
@@ -150,28 +155,44 @@ class Pressure:
 
 
 def table(
-    store: Store,
-    place: Place,
-    units: Sequence[Unit],
-    signals: SignalsByUnit,
-) -> Mapping[tuple[str, str], Pressure]:
-    """What stands in each cell, by unit and measure."""
-    shown, definitions = columns(store), store.definitions
-    keys = tuple(column.measure_key for column in shown)
-    cells = store.cells_at(
-        tuple(unit.unit_id for unit in units), keys, tuple(sorted(set(last_periods(store, place).values())))
+    store: Store, place: Place, units: Sequence[Unit], signals: SignalsByUnit
+) -> tuple[tuple[Column, ...], Mapping[tuple[str, str], Pressure]]:
+    """The columns, and what stands in each cell by unit and measure."""
+    wanted, definitions = columns(store), store.definitions
+    keys = tuple(
+        key
+        for column in wanted
+        for key in (column.measure_key, column.instead)
+        if key is not None and key in definitions
     )
-    latest = {(cell.unit_id, cell.measure_key): cell for cell in cells}
-    return {
-        (unit.unit_id, key): Pressure(
-            latest.get((unit.unit_id, key)),
-            tuple(
-                signal
-                for signal in signals.get(unit.unit_id, ())
-                if definitions[signal.measure_key].topic == definitions[key].topic
-                and (definitions[signal.measure_key].topic != "workforce" or signal.measure_key == key)
-            ),
+    periods = tuple(sorted(set(last_periods(store, place).values())))
+    latest = {
+        (cell.unit_id, cell.measure_key): cell
+        for cell in store.cells_at(tuple(unit.unit_id for unit in units), keys, periods)
+    }
+    shown = {key for (_, key), cell in latest.items() if cell.is_shown}
+    chosen = tuple(
+        Column(column.heading, column.instead)
+        if column.instead is not None and column.instead in shown and column.measure_key not in shown
+        else column
+        for column in wanted
+    )
+    return chosen, {
+        (unit.unit_id, column.measure_key): Pressure(
+            latest.get((unit.unit_id, column.measure_key)),
+            _on_topic(column, signals.get(unit.unit_id, ()), definitions),
         )
         for unit in units
-        for key in keys
+        for column in chosen
     }
+
+
+def _on_topic(column: Column, signals: Sequence[Signal], definitions: Mapping[str, Definition]) -> tuple[Signal, ...]:
+    """Signals on the column's topic; workforce fills several columns, so there on the measure itself."""
+    topic = definitions[column.measure_key].topic
+    return tuple(
+        signal
+        for signal in signals
+        if definitions[signal.measure_key].topic == topic
+        and (topic != WORKFORCE or signal.measure_key == column.measure_key)
+    )

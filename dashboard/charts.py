@@ -8,8 +8,8 @@ Plain dictionaries cost a hundredth of what express figures cost, and a hidden c
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard import formats, theme
@@ -23,6 +23,8 @@ LABEL_COLUMN: Final = 122
 """Pixels kept free right of a line chart for the names of its lines."""
 LABEL_WIDTH: Final = 19
 """Letters of a name before it breaks."""
+ROW_NAME_WIDTH: Final = 24
+"""Letters of a row's name before it breaks."""
 LINE_OF_TEXT: Final = 0.062
 """The height of a line of text as a share of the chart's."""
 SETTLING_ROUNDS: Final = 20
@@ -57,6 +59,16 @@ class Mark:
 
     name: str
     value: float
+
+
+def row_name(name: str) -> str:
+    """A name broken into short lines, so that a phone has room left for the figures."""
+    return "<br>".join(textwrap.wrap(name, ROW_NAME_WIDTH))
+
+
+def row_height(names: Iterable[str]) -> int:
+    """Pixels for each row: more where a name takes two lines."""
+    return theme.ROW_HEIGHT + (8 if any("<br>" in name for name in names) else 0)
 
 
 def mark(benchmark: Benchmark, definition: Definition) -> Mark:
@@ -102,6 +114,7 @@ def over_time(
 
 def side_by_side(bars: Sequence[Bar], definition: Definition, marks: Sequence[Mark] = ()) -> Figure:
     """Units or parts below each other on one scale, in the order given; counts as bars, all else as points."""
+    bars = [replace(bar, name=row_name(bar.name)) for bar in bars]
     shown = [bar for bar in bars if bar.now.is_shown]
     traces = _counts(shown, definition) if formats.is_count(definition) else _points(shown, definition)
     top = max([_highest([bar.now for bar in shown]), *(each.value for each in marks), 1e-9]) * ROOM_ABOVE
@@ -109,7 +122,7 @@ def side_by_side(bars: Sequence[Bar], definition: Definition, marks: Sequence[Ma
         "data": traces,
         "layout": {
             "template": theme.TEMPLATE,
-            "height": len(bars) * theme.ROW_HEIGHT + 46 + 20 * len(marks),
+            "height": len(bars) * row_height(bar.name for bar in bars) + 46 + 20 * len(marks),
             "margin": {"t": 8 + 20 * len(marks), "r": 56},
             "hovermode": "closest",
             "barmode": "overlay",

@@ -86,7 +86,9 @@ def history(
     return Exhibit(
         key=f"history-{definition.key}",
         heading=f"{definition.label}, {place.unit.name}",
-        says=says if companion is None else f"{says} {companion.definition.label}: {messages.reads(companion, place)}",
+        says=says
+        if companion is None
+        else f"{says} {companion.definition.label}: {messages.reads(companion, place, comparators=0)}",
         figure=charts.over_time(charts.Line(place.unit.name, reading.series), definition, beside, lines, marks),
         alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. {says}{_withheld(reading)}",
         table=_history_table(reading, companion),
@@ -126,9 +128,14 @@ def _history_table(reading: Reading, companion: Reading | None) -> Table:
     for cell in reversed(reading.series):
         row = [formats.short_period(cell.period_end, definition.period_kind), formats.short(cell, definition)]
         row += [formats.interval(cell, definition)] * with_interval + [formats.plain_base(cell)] * with_base
-        row += [formats.short(beside.get(cell.period_end), companion.definition)] if companion else []
+        row += [_with_warning(beside.get(cell.period_end), companion.definition)] if companion else []
         rows.append(tuple(row))
     return Table(tuple(headings), tuple(rows))
+
+
+def _with_warning(cell: Cell | None, definition: Definition) -> str:
+    """A figure beside another; a low response rate says what it makes of the survey."""
+    return formats.short(cell, definition) + (", indicative" if messages.is_indicative(cell, definition) else "")
 
 
 def side_by_side(
@@ -194,7 +201,7 @@ def _parts_table(compared: Sequence[Part], definition: Definition, companion: Re
         row += [formats.interval(part.now, definition)] * with_interval
         row += [formats.plain_base(part.now)] * with_base
         row += [formats.short(part.earlier, definition)] if then else []
-        row += [formats.short(part.companion, companion.definition)] if companion else []
+        row += [_with_warning(part.companion, companion.definition)] if companion else []
         rows.append(tuple(row))
     return Table(tuple(headings), tuple(rows))
 

@@ -16,8 +16,6 @@ from pipelines.organisation import Level, Unit
 
 FULL_LOAD = 100.0
 """Cases equal to what the available hours allow under the indicative limit."""
-LEAST_RESPONSE = 50.0
-"""Under this response rate a survey is indicative only."""
 NAMED = 3
 """Units that a title names."""
 NOTHING_PRESSING = (
@@ -92,9 +90,8 @@ def _teams_over(over: int, teams: Sequence[Part], most: Part | None, definition:
     known = sum(part.now.is_shown for part in teams)
     if known == 0:
         return ""
-    said = (
-        f"{formats.count(over)} of the {formats.how_many(known, 'team that can be shown', 'teams that can be shown')}"
-    )
+    those = formats.how_many(known, "team that can be shown", "teams that can be shown")
+    said = f"{formats.count(over) if over else 'none'} of the {those}"
     said += " holds" if over == 1 else " hold"
     said += " more cases than the indicative limit allows for their hours"
     if most is not None and most.now.value is not None:
@@ -108,11 +105,12 @@ def online_abuse(place: Place, readings: Readings, _: Sequence[Part]) -> Message
     if share is None:
         return leading(readings, place)
     title = f"{share} of open cases involve online abuse"
+    untrained = "How many of those are held without current training is hidden, to protect children."
     if gap is not None:
-        title += f"; {gap} of those are held without current training"
+        title, untrained = f"{title}; {gap} of those are held without current training", ""
     blank = _figure(readings, "online_not_recorded_share")
     unknown = f"For {blank} of open cases nobody has recorded whether online abuse is involved." if blank else ""
-    return Message(title, _joined(_changed(readings, "online_share_of_all_cases"), unknown))
+    return Message(title, _joined(_changed(readings, "online_share_of_all_cases"), untrained, unknown))
 
 
 def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
@@ -151,8 +149,8 @@ def wellbeing(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     return Message(
         title,
         _joined(
-            response(readings),
             _changed(readings, "stressed_moderately_or_very"),
+            response(readings),
             f"{manager} feel able to tell their manager." if manager else "",
             SURVEY_IS_FOR,
         ),
@@ -162,7 +160,7 @@ def wellbeing(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
 def indicative(readings: Readings) -> bool:
     """Whether fewer than half of those asked are known to have answered."""
     rate = readings.get("response_rate")
-    return rate is not None and rate.value is not None and rate.value < LEAST_RESPONSE
+    return rate is not None and messages.is_indicative(rate.now, rate.definition)
 
 
 def response(readings: Readings) -> str:

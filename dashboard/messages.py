@@ -19,6 +19,11 @@ from pipelines.published import DisclosureRule, Symbol
 FEWEST_ANSWERS_TESTED = 30
 """A survey question is tested from this many answers (Civil Service People Survey)."""
 
+RESPONSE_RATE, LEAST_RESPONSE = "response_rate", 50.0
+"""Under this response rate a survey is indicative only (HSE Management Standards)."""
+LONG_NAME = 24
+"""Letters from which a comparator's name leaves no room for a second one in a sentence."""
+
 
 class Direction(StrEnum):
     """How a figure moved, in the words of the page."""
@@ -68,6 +73,13 @@ def change(reading: Reading) -> Change:
     moved_by = f"{formats.difference(moved, definition)} than {than}"
     judged = direction in {Direction.BETTER, Direction.WORSE}
     return Change(direction, f"{direction.value}: {moved_by}" if judged else moved_by)
+
+
+def is_indicative(rate: Cell | None, definition: Definition) -> bool:
+    """Whether a response rate says that fewer than half answered."""
+    return (
+        definition.key == RESPONSE_RATE and rate is not None and rate.value is not None and rate.value < LEAST_RESPONSE
+    )
 
 
 def told(change: Change) -> str:
@@ -145,7 +157,7 @@ def absent(topic: str, place: Place) -> Message:
     )
 
 
-def reads(reading: Reading, place: Place) -> str:
+def reads(reading: Reading, place: Place, comparators: int = 2) -> str:
     """One measure in one sentence: figure, period, change and comparators. Also the words beside its chart."""
     now, definition = reading.now, reading.definition
     if now is None:
@@ -153,12 +165,11 @@ def reads(reading: Reading, place: Place) -> str:
     when = formats.period(now.period_end, definition.period_kind)
     if now.value is None:
         return formats.sentence(f"{when}: {formats.reason(now.symbol, definition.disclosure_rule)}")
-    said = [
-        f"{formats.amount(now.value, definition)} in the {when}"
-        if when.startswith(("survey", "year"))
-        else f"{formats.amount(now.value, definition)} in {when}"
-    ]
+    the = "" if definition.period_kind is PeriodKind.MONTH else "the "
+    said = [f"{formats.amount(now.value, definition)} in {the}{when}"]
     if reading.earlier is not None:
         said.append(change(reading).text)
-    said += [against(now.value, each, definition) for each in reading.comparators[:2] if each.name != place.unit.name]
-    return formats.sentence(", ".join(said))
+    others = [each for each in reading.comparators if each.name != place.unit.name][:comparators]
+    if others and len(others[0].name) > LONG_NAME:
+        others = others[:1]
+    return formats.sentence(", ".join([*said, *(against(now.value, each, definition) for each in others)]))

@@ -66,7 +66,7 @@ def chart(shares: Sequence[HiddenShare]) -> charts.Figure:
             {
                 "type": "bar",
                 "orientation": "h",
-                "y": [each.label for each in shares],
+                "y": [charts.row_name(each.label) for each in shares],
                 "x": [round(each.percent, 1) for each in shares],
                 "text": [formats.share(each.hidden, each.cells) for each in shares],
                 "textposition": "outside",
@@ -77,7 +77,7 @@ def chart(shares: Sequence[HiddenShare]) -> charts.Figure:
         ],
         "layout": {
             "template": theme.TEMPLATE,
-            "height": len(shares) * 24 + 50,
+            "height": len(shares) * charts.row_height(charts.row_name(each.label) for each in shares) + 50,
             "margin": {"r": 48},
             "bargap": 0.35,
             "xaxis": {"ticksuffix": "%", "range": [0, 100], "showgrid": True, "gridcolor": theme.GRID},

@@ -1,7 +1,7 @@
 """Read-only questions to the published tables, each answered with a few frozen rows; the dashboard's only cache.
 
-What lives here: how the database is opened, which release is read, and every question a page may ask. What does not:
-arithmetic on the answers, or words. Answers never change within a release, so the caches are keyed by the release and
+What lives here: every question a page may ask. What does not: how the database is opened (`database`), arithmetic on
+the answers, or words. Answers never change within a release, so the caches are keyed by the release and
 need no expiry; they are shared by all readers, so what a reader may see is an argument, never looked up inside.
 """
 
@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
-from sqlalchemy import Engine, Select, create_engine, event, func, select
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Select, func, select
 
 from dashboard.cells import (
     Benchmark,
@@ -27,11 +25,11 @@ from dashboard.cells import (
     Signal,
     SymbolCount,
 )
+from dashboard.database import latest_release, reading_engine
 from pipelines import published as tables
-from pipelines.errors import DatabaseUnusable
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
-from pipelines.published import SCHEMA_VERSION, DisclosureRule, Severity, Symbol
+from pipelines.published import DisclosureRule, Severity, Symbol
 
 WHOLE = ""
 """The breakdown topic and breakdown of a figure that is not broken down."""
@@ -100,41 +98,12 @@ def open_store(address: str) -> Store | None:
 
     Raises `DatabaseUnusable` when the database cannot be read or holds another schema.
     """
-    try:
-        with _engine(address).connect() as connection:
-            held = tables.held_schema_version(connection)
-            if held is None:
-                return None
-            if held != SCHEMA_VERSION:
-                raise DatabaseUnusable(
-                    f"The database holds version {held} of the published tables and this program reads version "
-                    f"{SCHEMA_VERSION}. Install the version of Headroom that made the release, or make a new release."
-                )
-            release_id = tables.latest_release_id(connection)
-    except (SQLAlchemyError, ArgumentError, ValueError):
-        # The driver's own text may repeat the address and its password.
-        raise DatabaseUnusable(
-            "The database cannot be read. Check the address given with --database or HEADROOM_DATABASE_URL, "
-            "and that a release has been made with: headroom release INBOX"
-        ) from None
+    release_id = latest_release(address)
     return None if release_id is None else Store(address, _release(address, release_id))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _engine(address: str) -> Engine:
-    """An engine that can only read: SQLite by its open mode, any database by a read-only connection."""
-    url = tables.driver_url(address)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
-    if url.database and url.database != ":memory:":
-        url = url.set(database=f"file:{Path(url.database).resolve().as_posix()}", query={"mode": "ro", "uri": "true"})
-    engine = create_engine(url)
-    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only = ON"))
-    return engine
-
-
 def _rows(address: str, statement: Select[Any]) -> list[Any]:
-    with _engine(address).connect() as connection:
+    with reading_engine(address).connect() as connection:
         return list(connection.execute(statement))
 
 

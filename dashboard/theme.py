@@ -21,7 +21,7 @@ BORDER: Final = "#d5dce1"
 
 MAIN: Final = "#12436d"
 COMPANION: Final = "#17706a"
-CONTEXT: Final = "#6f7a83"
+CONTEXT: Final = "#66717a"
 REFERENCE: Final = "#801650"
 HIDDEN: Final = "#8a949c"
 BAND: Final = "rgba(18, 67, 109, 0.14)"

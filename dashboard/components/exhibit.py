@@ -9,11 +9,9 @@ import streamlit as st
 
 from dashboard import exhibits, formats, theme
 from dashboard.cells import Definition, Place
+from dashboard.components import tables
 from dashboard.components.headline import plain
-from dashboard.exhibits import Exhibit, Table
-
-TABLE_HEIGHT = theme.CHART_HEIGHT
-ROWS_WITHOUT_SCROLLING = 10
+from dashboard.exhibits import Exhibit
 
 
 def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> None:
@@ -23,8 +21,8 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
     drawn, beside = st.columns([11, 8], gap="medium")
     with drawn:
         st.plotly_chart(exhibit.figure, theme=None, config=theme.CONFIG, alt=exhibit.alt, key=exhibit.key)
-    with beside, st.container(key=f"figures-{exhibit.key}"):
-        table(exhibit.table, f"The figures of the chart: {exhibit.heading}")
+    with beside:
+        tables.figures(exhibit.table, f"The figures of the chart: {exhibit.heading}")
     if exhibit.note:
         st.caption(plain(exhibit.note))
     rests_on(exhibit)
@@ -37,13 +35,6 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
         key=f"download-{exhibit.key}",
         icon=":material/download:",
     )
-
-
-def table(of: Table, alt: str) -> None:
-    """A real table of text: read out by a screen reader, printed in full."""
-    columns = {heading: [row[place] for row in of.rows] for place, heading in enumerate(of.headings)}
-    tall = len(of.rows) > ROWS_WITHOUT_SCROLLING
-    st.table(columns, border="horizontal", hide_index=True, height=TABLE_HEIGHT if tall else "content", alt=alt)
 
 
 def rests_on(exhibit: Exhibit) -> None:

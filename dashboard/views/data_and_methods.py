@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import provenance, theme
 from dashboard.cells import Place
-from dashboard.components import exhibit, headline
+from dashboard.components import headline, tables
 from dashboard.queries import Store
 
 SECTIONS = ("What is hidden", "Definitions", "Questions to the extracts", "Inputs", "Symbols")
@@ -23,17 +23,17 @@ def render(store: Store, place: Place) -> None:
             _hidden(store)
     if definitions.open:
         with definitions:
-            exhibit.table(provenance.definitions(store.definitions.values()), "Every measure and its definition")
+            tables.words(provenance.definitions(store.definitions.values()), "Every measure and its definition")
     if findings.open:
         with findings:
             _findings(store)
     if inputs.open:
         with inputs:
-            exhibit.table(provenance.release(store.release), "The release")
-            exhibit.table(provenance.inputs(store.input_files()), "The files the release was made from")
+            tables.words(provenance.release(store.release), "The release")
+            tables.words(provenance.inputs(store.input_files()), "The files the release was made from")
     if symbols.open:
         with symbols:
-            exhibit.table(provenance.symbols(), "The symbols that stand where a number may not")
+            tables.words(provenance.symbols(), "The symbols that stand where a number may not")
 
 
 def _hidden(store: Store) -> None:
@@ -43,7 +43,7 @@ def _hidden(store: Store) -> None:
         st.plotly_chart(
             provenance.chart(shares), theme=None, config=theme.CONFIG, alt=provenance.alt(shares), key="hidden-shares"
         )
-    exhibit.table(
+    tables.figures(
         provenance.hidden_table(store.symbol_counts(), store.definitions), "Figures shown and hidden by measure"
     )
 
@@ -51,6 +51,6 @@ def _hidden(store: Store) -> None:
 def _findings(store: Store) -> None:
     found = store.findings()
     if found:
-        exhibit.table(provenance.findings(found), "What was asked of whoever made the extracts")
+        tables.words(provenance.findings(found), "What was asked of whoever made the extracts")
     else:
         st.markdown("Nothing was found wrong with the extracts of this release.")

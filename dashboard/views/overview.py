@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import attention, exhibits, formats, headlines, messages
 from dashboard.cells import Place
-from dashboard.components import cards, exhibit, headline, pressures
+from dashboard.components import cards, exhibit, headline, pressures, tables
 from dashboard.queries import Store
 from dashboard.readings import Readings, context, read
 
@@ -61,8 +61,8 @@ def _pressures(store: Store, place: Place, signals: attention.SignalsByUnit) -> 
             "Each cell shows the latest figure and, in words, the most pressing signal on that topic. "
             "Colours repeat the words."
         )
-    table = attention.table(store, place, units, signals)
-    pressures.table(attention.columns(store), units, table, place, store.definitions, told=told)
+    columns, cells = attention.table(store, place, units, signals)
+    pressures.table(columns, units, cells, place, store.definitions, told=told)
 
 
 def _trend(store: Store, place: Place, readings: Readings) -> None:
@@ -79,4 +79,4 @@ def _rest(store: Store, place: Place, signals: attention.SignalsByUnit) -> None:
     opened = st.expander(f"Every signal in {place.unit.name} ({len(told)})", on_change="rerun", key="signals")
     if opened.open:
         with opened:
-            exhibit.table(pressures.listing(told, place, store.definitions), "Every signal in words")
+            tables.words(pressures.listing(told, place, store.definitions), "Every signal in words")

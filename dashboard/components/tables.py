@@ -1,0 +1,35 @@
+"""Real tables of text: read out row by row, printed in full, and light (Streamlit's own load a data library first)."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from dashboard.exhibits import Table
+
+
+def figures(of: Table, caption: str) -> None:
+    """Numbers: aligned, one line a row, scrolling within the height of the chart beside it."""
+    st.html(markup(of, caption, "figures"))
+
+
+def words(of: Table, caption: str) -> None:
+    """Sentences: as wide and tall as they need."""
+    st.html(markup(of, caption, "words"))
+
+
+def markup(of: Table, caption: str, kind: str) -> str:
+    """The first column names the row. The caption is for those who cannot see what stands around the table."""
+    heads = "".join(f'<th scope="col">{html.escape(heading)}</th>' for heading in of.headings)
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(row[0])}</th>'
+        + "".join(f"<td>{html.escape(text)}</td>" for text in row[1:])
+        + "</tr>"
+        for row in of.rows
+    )
+    name = html.escape(caption)
+    return (
+        f'<div class="scrolls {kind}" tabindex="0" role="region" aria-label="{name}"><table>'
+        f"<caption>{name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

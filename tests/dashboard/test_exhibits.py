@@ -1,0 +1,95 @@
+"""An exhibit: words, table and download of exactly the cells that are drawn."""
+
+import csv
+import io
+
+import pytest
+from builders.dashboard_cells import cell, hidden, place, reading
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import exhibits
+from dashboard.readings import Part
+from pipelines.periods import PeriodKind
+
+
+def rows(exhibit: exhibits.Exhibit, definitions) -> list[dict[str, str]]:
+    text = exhibits.comma_separated(exhibit, place(), definitions)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_download_holds_exactly_the_cells_of_the_chart_and_no_number_for_a_hidden_one():
+    supervised = reading(50.4, None, 53.0, half=4)
+    written = rows(exhibits.history(place(), supervised), {"supervised": supervised.definition})
+    assert [(row["period_end"], row["value"], row["symbol"]) for row in written] == [
+        ("2026-01-31", "50.0", ""),
+        ("2026-02-28", "", "c"),
+        ("2026-03-31", "53.0", ""),
+    ]
+    hidden_row = written[1]
+    assert (hidden_row["base"], hidden_row["lower_95"], hidden_row["upper_95"]) == ("", "", "")
+
+
+def test_table_chart_and_download_show_the_same_number():
+    supervised = reading(61.4999)
+    exhibit = exhibits.history(place(), supervised)
+    assert exhibit.table.rows[0][1] == "61%"
+    assert rows(exhibit, {"supervised": supervised.definition})[0]["value"] == "61.0"
+
+
+def test_a_hidden_cell_stands_in_the_table_with_its_symbol():
+    table = exhibits.history(place(), reading(50, None)).table
+    assert table.rows[0][:2] == ("Mar 2026", "c (hidden)")
+
+
+def test_the_words_for_who_cannot_see_the_chart_say_what_it_is_and_what_is_missing():
+    alt = exhibits.history(place(), reading(50, None, 53)).alt
+    assert alt.startswith(
+        "Line chart of Supervised in time in Riverside, January 2026 to March 2026. 53% in March 2026"
+    )
+    assert "1 of 3 periods have no figure (hidden to protect staff" in alt
+
+
+def test_every_exhibit_says_definition_base_source_and_date():
+    (about,) = exhibits.history(place(), reading(50, caveat="Absences stop the clock")).about
+    assert about.definition == "Practitioners supervised in time. Absences stop the clock."
+    assert about.base == "20 practitioners"
+    assert about.source == "Supervision extract"
+    assert about.data_to.isoformat() == "2026-03-31"
+
+
+def parts(*now):
+    units = place("S1").parts
+    return [Part(unit, each) for unit, each in zip(units, now, strict=True)]
+
+
+def test_units_side_by_side_keep_the_order_of_the_organisation():
+    compared = parts(cell(value=40.0), cell(value=90.0))
+    table = exhibits.side_by_side(place("S1"), reading(50), compared).table
+    assert [row[0] for row in table.rows] == [part.unit.name for part in compared]
+
+
+def test_the_words_beside_units_tell_how_many_are_not_shown():
+    said = exhibits.side_by_side(place("S1"), reading(50), parts(cell(value=40.0), hidden())).says
+    assert said == "One team can be shown, at 40%; one is not shown."
+    everything = exhibits.side_by_side(place("S1"), reading(50), parts(cell(value=40.0), cell(value=90.0))).says
+    assert everything == "Two teams range from 40% to 90%."
+    nothing = exhibits.side_by_side(place("S1"), reading(50), parts(hidden(), hidden())).says
+    assert nothing.startswith("No team has a figure to show: hidden to protect staff")
+
+
+def test_a_low_response_rate_is_marked_wherever_it_stands_beside_a_figure():
+    wave = {"period_kind": PeriodKind.WAVE}
+    rate = reading(70, 38, key="response_rate", label="Response", **wave)
+    table = exhibits.history(place(), reading(60, 61, **wave), rate).table
+    assert [row[-1] for row in table.rows] == ["38%, indicative", "70%"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx"])
+def test_text_that_a_spreadsheet_would_run_is_made_inert(text):
+    assert exhibits.inert(text) == f"'{text}"
+
+
+@given(st.text())
+def test_no_text_ever_starts_as_a_formula(text):
+    assert not exhibits.inert(text).startswith(exhibits.FORMULA_SIGNS)

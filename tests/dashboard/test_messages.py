@@ -1,0 +1,141 @@
+"""Sentences that compare figures."""
+
+import pytest
+from builders.dashboard_cells import cell, definition, hidden, place, reading
+
+from dashboard import headlines, messages
+from dashboard.messages import Direction
+from dashboard.readings import Comparator, Part, Reading
+from pipelines.organisation import Level, Unit
+from pipelines.periods import PeriodKind
+from pipelines.published import DisclosureRule, Symbol
+
+A_YEAR = 12
+
+
+def a_year_apart(then: float | None, now: float | None, **changed) -> Reading:
+    return reading(*([then] * A_YEAR), now, **changed)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "direction", "half", "said"),
+    [
+        (50, 70, "higher_is_better", 5, "better: 20 percentage points higher than a year ago"),
+        (70, 50, "higher_is_better", 5, "worse: 20 percentage points lower than a year ago"),
+        (50, 70, "lower_is_better", 5, "worse: 20 percentage points higher than a year ago"),
+        (70, 50, "lower_is_better", 5, "better: 20 percentage points lower than a year ago"),
+        (50, 70, "neither", 5, "20 percentage points higher than a year ago"),
+        (50, 55, "higher_is_better", 5, "no clear change from a year ago"),
+        (50, 70, "higher_is_better", None, "20 percentage points higher than a year ago"),
+        (50, 50, "higher_is_better", None, "the same as a year ago"),
+        (50.1, 50.3, "higher_is_better", None, "the same as a year ago"),
+    ],
+)
+def test_better_and_worse_are_said_only_where_intervals_do_not_meet(then, now, direction, half, said):
+    assert messages.change(a_year_apart(then, now, half=half, direction=direction)).text == said
+
+
+def test_a_survey_with_fewer_than_thirty_answers_is_too_few_to_test():
+    few = a_year_apart(50, 90, half=1, base=29, disclosure_rule=DisclosureRule.SURVEY)
+    enough = a_year_apart(50, 90, half=1, base=30, disclosure_rule=DisclosureRule.SURVEY)
+    assert messages.change(few).direction is Direction.TOO_FEW
+    assert messages.change(few).text.startswith("too few to test")
+    assert messages.change(enough).direction is Direction.BETTER
+
+
+@pytest.mark.parametrize(("then", "now"), [(None, 50), (50, None), (None, None)])
+def test_nothing_is_compared_with_a_hidden_figure(then, now):
+    assert messages.change(a_year_apart(then, now)).direction is Direction.NOT_COMPARABLE
+    assert messages.told(messages.change(a_year_apart(then, now))) == ""
+
+
+def test_a_short_history_has_nothing_to_compare_with():
+    assert messages.change(reading(50, 60)).direction is Direction.NOT_COMPARABLE
+
+
+def test_a_year_is_compared_with_the_year_before_and_a_wave_with_the_wave_before():
+    assert messages.change(reading(40, 60, period_kind=PeriodKind.YEAR)).text.endswith("than in 2026")
+    assert messages.change(reading(40, 60, period_kind=PeriodKind.WAVE)).text.endswith("than in February 2026")
+
+
+@pytest.mark.parametrize(("value", "stands"), [(16.0, "above"), (15.0, "below"), (15.24, "level with")])
+def test_a_comparator_is_said_with_its_population_and_year(value, stands):
+    rate = definition(unit="cases per FTE", decimals=1)
+    said = messages.against(value, Comparator("England", 15.2, 2025), rate)
+    assert said == f"{stands} 15.2 (England, 2025)"
+
+
+def test_a_measure_is_read_in_one_sentence():
+    caseload = reading(16.0, *[15.0] * 11, 17.3, unit="cases per FTE", decimals=1, direction="neither")
+    with_england = Reading(caseload.definition, caseload.series, (), (Comparator("England", 15.2, 2025),))
+    assert messages.reads(with_england, place()) == (
+        "17.3 cases per FTE in March 2026, 1.3 cases per FTE higher than a year ago, above 15.2 (England, 2025)."
+    )
+
+
+def test_a_hidden_figure_is_read_as_its_reason():
+    said = messages.reads(reading(50, None), place())
+    assert said.startswith("March 2026: hidden to protect staff: fewer than 5 practitioners")
+
+
+def test_a_page_whose_figures_are_hidden_says_that_the_unit_is_too_small():
+    message = messages.hidden(reading(None), place())
+    assert message.title == "Riverside (Safeguarding) is too small for its figures to be shown safely"
+    assert "fewer than 5 practitioners" in message.sentence
+    assert "may show more" in message.sentence
+
+
+def test_a_page_whose_figures_were_never_recorded_does_not_speak_of_protection():
+    nothing = Reading(definition(), (hidden(Symbol.NOT_AVAILABLE),))
+    message = messages.hidden(nothing, place())
+    assert message.title == "There is no figure for Riverside (Safeguarding)"
+    assert "nothing was recorded" in message.sentence
+
+
+def _caseload(value):
+    return {"caseload_per_fte": reading(value, unit="cases per FTE", decimals=1, key="caseload_per_fte")}
+
+
+def _load(*values):
+    load = reading(100.0, key="load_ratio")
+    teams = [Unit(f"T{number}", f"Team {number}", Level.TEAM, "S1") for number in range(len(values))]
+    cells = [hidden() if value is None else cell(value=value) for value in values]
+    return {"load_ratio": load}, [Part(unit, now) for unit, now in zip(teams, cells, strict=True)]
+
+
+def test_caseload_names_the_team_furthest_over_the_limit_and_counts_only_what_is_shown():
+    load, teams = _load(120.0, 145.0, 90.0, None)
+    message = headlines.caseload(place("A1"), _caseload(17.3) | load, teams)
+    assert message.title == "Northmere holds 17.3 cases per FTE"
+    assert "Two of the three teams that can be shown hold more cases" in message.sentence
+    assert "Team 1 is furthest over, at 145%" in message.sentence
+
+
+def test_a_team_at_the_limit_is_not_over_it():
+    load, teams = _load(100.0, 99.0)
+    message = headlines.caseload(place("A1"), _caseload(15.0) | load, teams)
+    assert "None of the two teams that can be shown hold more" in message.sentence
+    assert "furthest" not in message.sentence
+
+
+def _wellbeing(stressed, rate):
+    survey = {"period_kind": PeriodKind.WAVE, "disclosure_rule": DisclosureRule.SURVEY}
+    return {
+        "stressed_moderately_or_very": reading(stressed, key="stressed_moderately_or_very", **survey),
+        "response_rate": reading(rate, key="response_rate", period_kind=PeriodKind.WAVE),
+    }
+
+
+@pytest.mark.parametrize(("rate", "indicative"), [(49.9, True), (50.0, False), (80.0, False)])
+def test_a_survey_that_fewer_than_half_answered_is_indicative_only(rate, indicative):
+    message = headlines.wellbeing(place("A1"), _wellbeing(61.0, rate), ())
+    assert message.title.startswith("Indicative only") is indicative
+    assert ("indicative only" in message.sentence) is indicative
+
+
+def test_wellbeing_always_says_how_many_answered_and_what_a_survey_is_for():
+    shown = headlines.wellbeing(place("A1"), _wellbeing(61.0, 63.0), ())
+    kept_back = headlines.wellbeing(place("A1"), _wellbeing(None, None), ())
+    assert "Response rate in March 2026: 63%" in shown.sentence
+    assert "never to rank teams" in shown.sentence
+    assert "never to rank teams" in kept_back.sentence

@@ -1,0 +1,235 @@
+"""Every page on every kind of release: what its first line says, and that every chart has words."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from builders.dashboard_release import RELEASES
+from streamlit.testing.v1 import AppTest
+
+from dashboard import attention
+from dashboard.cells import Signal
+from dashboard.queries import open_store
+from pipelines.published import Severity
+
+PAGES = ("overview", "caseload", "online_abuse", "training", "wellbeing", "support", "workforce", "data_and_methods")
+TITLES = {
+    "sample": {
+        "overview": r"^Riverside, Exploitation and missing and Harbour assessment need attention first$",
+        "caseload": r"^Northmere holds \d+\.\d cases per FTE, (above|below|level with) 15\.2 \(England, 2025\)$",
+        "online_abuse": r"^\d+% of open cases involve online abuse; \d+% of those are held without current training$",
+        "training": r"^\d+% of practitioners are trained in online abuse today$",
+        "wellbeing": r"^\d+% of those who answered are moderately or very stressed$",
+        "support": r"^\d+% of practitioners had supervision from their manager in time$",
+        "workforce": r"^\d+\.\d% of posts are vacant in Northmere and \d+\.\d% of the workforce is agency staff$",
+        "data_and_methods": r"^This release holds 18,450 figures up to 31 March 2026; 8% are hidden to protect people$",
+    },
+    "empty": dict.fromkeys(PAGES, r"^No release has been published yet$"),
+    "all_suppressed": dict.fromkeys(PAGES[:-1], r"^Northmere is too small for its figures to be shown safely$")
+    | {
+        "overview": r"^Northmere is too small for its figures to be shown safely$",
+        "data_and_methods": r"; 100% are hidden to protect people$",
+    },
+    "no_survey": {"wellbeing": r"^This release holds nothing on wellbeing for Northmere$"},
+    "national": {
+        "overview": r"^England holds \d+\.\d cases per FTE$",
+        "caseload": r"^England holds \d+\.\d cases per FTE$",
+        "workforce": r"^\d+\.\d% of posts are vacant in England and \d+\.\d% of the workforce is agency staff$",
+        "data_and_methods": r"figures up to 30 September 2025",
+    }
+    | {
+        page: rf"^This release holds nothing on {page.replace('_', ' ')} for England$"
+        for page in ("online_abuse", "training", "wellbeing", "support")
+    },
+}
+CASES = [(release, page) for release, pages in TITLES.items() for page in pages]
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("releases")
+    made = {}
+    for name, build in RELEASES.items():
+        made[name] = f"sqlite:///{folder}/{name}.sqlite"
+        build(made[name])
+    return made
+
+
+@pytest.fixture
+def show(addresses, monkeypatch):
+    def run(release: str, page: str, **asked: str) -> AppTest:
+        monkeypatch.setenv("HEADROOM_DATABASE_URL", addresses[release])
+        app = AppTest.from_string(one_page(page), default_timeout=30)
+        for parameter, value in asked.items():
+            app.query_params[parameter] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+def one_page(page: str, today: date = date(2026, 4, 20)) -> str:
+    """A script that shows one page, as the navigation would."""
+    return (
+        f"from datetime import date\nfrom dashboard import shell\nfrom dashboard.views import {page}\n"
+        f"shell.page({page!r}, {page}.render, date({today.year}, {today.month}, {today.day}))"
+    )
+
+
+def markup(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def everything(app: AppTest) -> str:
+    said = [
+        element.value for kind in (app.title, app.header, app.markdown, app.caption, app.warning) for element in kind
+    ]
+    return " ".join([*said, markup(app)]).replace("\\", "")
+
+
+def charts(app: AppTest):
+    return [chart.proto for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize(("release", "page"), CASES)
+def test_the_first_line_is_the_message_and_every_chart_has_words(show, release, page):
+    app = show(release, page)
+    assert re.search(TITLES[release][page], app.title[0].value.replace("\\", ""))
+    assert len(app.title) == 1
+    for chart in charts(app):
+        assert len(chart.alt.split()) > 8
+        assert json.loads(chart.config)["displayModeBar"] is False
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_a_full_release_shows_a_chart_with_its_table_source_and_download(show, page):
+    app = show("sample", page)
+    assert len(charts(app)) == 1
+    assert "<table>" in markup(app)
+    if page != "data_and_methods":
+        assert "Source: Invented extracts" in everything(app)
+        assert "Data to 31 March 2026" in everything(app).replace("Data to 30 November 2025", "Data to 31 March 2026")
+        assert len(app.get("download_button")) == 1
+
+
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_where_everything_is_hidden_no_number_reaches_the_page(show, page):
+    app = show("all_suppressed", page)
+    for chart in charts(app):
+        for trace in json.loads(chart.spec)["data"]:
+            drawn = trace["y"] if trace.get("orientation") != "h" else trace["x"]
+            assert trace.get("yaxis") == "y2" or drawn == [None] * len(drawn)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", markup(app))
+    assert cells
+    assert not [text for text in cells if re.search(r"\d", text)]
+    assert not re.findall(r'class="figure[^"]*">\d', markup(app))
+    assert "hidden to protect" in everything(app)
+
+
+def test_where_some_is_hidden_its_reason_stands_beside_it(show):
+    app = show("sample", "caseload", unit="T16")
+    assert app.title[0].value == "Family group (Specialist) is too small for its figures to be shown safely"
+    assert "fewer than 5 practitioners" in everything(app)
+
+
+def test_an_empty_page_points_to_those_that_have_something(show):
+    assert 'href="caseload?unit=E92000001' in markup(show("national", "wellbeing"))
+    assert 'href="support?unit=northmere' in markup(show("no_survey", "wellbeing"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"unit": "<script>"}, "asks for a team or area that this release does not hold"),
+        ({"period": "1999-01-31"}, "asks for a period that this release does not hold"),
+        ({"period": "2026-03-30' OR 1=1"}, "asks for a period that this release does not hold"),
+    ],
+)
+def test_a_link_that_means_nothing_is_said_and_the_whole_is_shown(show, asked, sentence):
+    app = show("sample", "caseload", **asked)
+    assert sentence in app.warning[0].value
+    assert "<script>" not in everything(app)
+    assert app.title[0].value.startswith("Northmere holds")
+
+
+def test_a_measure_that_the_page_does_not_have_gives_the_leading_one(show):
+    app = show("sample", "caseload", measure="turnover_rate", view="nonsense")
+    assert app.header[0].value.startswith("Caseload per FTE, Northmere")
+
+
+def test_a_link_reproduces_unit_period_measure_and_view(show):
+    app = show("sample", "caseload", unit="S2", period="2025-03-31", measure="load_ratio", view="parts")
+    assert app.header[0].value == "Load ratio, teams of Safeguarding, March 2025"
+    assert "March 2025" in markup(app)
+
+
+def test_choosing_a_unit_writes_its_identifier_into_the_address(show):
+    app = show("sample", "caseload")
+    app.selectbox(key="unit_chosen").select("T06").run()
+    assert app.query_params["unit"] == "T06"
+    assert "Millfield" in app.title[0].value
+
+
+def test_an_earlier_month_shows_nothing_later_and_does_not_claim_that_all_is_well(show):
+    app = show("sample", "overview", period="2025-06-30")
+    assert "stands out" not in app.title[0].value
+    assert "Signals are worked out for March 2026 only" in everything(app)
+    assert "no signal" not in markup(app)
+    assert all("2025-07" not in chart.spec for chart in charts(app))
+
+
+def test_a_measure_with_a_companion_is_never_shown_without_it(show):
+    shares = show("sample", "online_abuse", measure="online_share_of_all_cases")
+    survey = show("sample", "wellbeing", measure="stressed_moderately_or_very")
+    assert "Online not recorded share" in shares.header[0].value + everything(shares)
+    assert '<th scope="col">Response rate</th>' in markup(survey)
+
+
+def test_no_table_or_chart_ranks_teams_by_wellbeing(show):
+    app = show("sample", "wellbeing", view="parts", unit="S2")
+    rows = re.findall(r'<th scope="row">(.*?)</th>', markup(app))
+    assert rows == sorted(rows, key=str.casefold)
+
+
+def test_the_table_of_pressures_puts_words_beside_every_colour(show):
+    text = markup(show("sample", "overview"))
+    cells = re.findall(
+        r'<td role="cell" class="([^"]*)" data-topic="([^"]*)"[^>]*><b>(.*?)</b> <span>(.*?)</span>', text
+    )
+    assert len(cells) == 16 * 5
+    assert {topic for _, topic, _, _ in cells} == {"Load", "Online abuse", "Training", "Wellbeing", "Support"}
+    words = {"state-critical": "Act now", "state-warning": "Look into", "state-improvement": "Improving"}
+    for state, _, figure, word in cells:
+        assert figure
+        assert word == words.get(state, word) != ""
+
+
+def test_a_teams_place_in_the_list_does_not_depend_on_its_survey(show, addresses):
+    store = open_store(addresses["sample"])
+    units = [unit for unit in store.organisation if unit.unit_id in {"T01", "T02"}]
+    stressed = Signal("T02", "stressed_moderately_or_very", date(2025, 11, 30), Severity.CRITICAL, "Stress is high.")
+    loaded = Signal("T01", "load_ratio", date(2026, 3, 31), Severity.WARNING, "Load is high.")
+    order = attention.pressed(units, attention.by_unit([stressed, loaded]), store.definitions)
+    assert [unit.unit_id for unit, _ in order] == ["T01", "T02"]
+
+
+def test_a_release_that_has_grown_old_says_so(addresses, monkeypatch):
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", addresses["sample"])
+    page = one_page("caseload", today=date(2026, 11, 20))
+    assert "234 days ago" in markup(AppTest.from_string(page, default_timeout=30).run())
+
+
+def test_an_unusable_database_is_said_in_words(monkeypatch):
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite")
+    app = AppTest.from_string(one_page("overview"), default_timeout=30).run()
+    assert not app.exception
+    assert app.title[0].value == "The figures cannot be reached"
+
+
+def test_the_entry_file_opens_on_the_overview(addresses, monkeypatch):
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", addresses["sample"])
+    app = AppTest.from_file("../../dashboard/app.py", default_timeout=30).run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Riverside")

@@ -1,0 +1,134 @@
+"""Reading a release: only a published one, only to read, and in words when it cannot be read."""
+
+import ast
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders.dashboard_release import council_release, fresh_database
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from dashboard import queries
+from dashboard.database import reading_engine
+from dashboard.queries import open_store
+from pipelines.errors import DatabaseUnusable
+from pipelines.organisation import Level
+from pipelines.periods import PeriodKind
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    path = tmp_path_factory.mktemp("council") / "release.sqlite"
+    council_release(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def store(council):
+    store = open_store(f"sqlite:///{council}")
+    assert store is not None
+    return store
+
+
+def test_the_highest_units_with_results_come_first_and_those_without_are_left_out(store):
+    units = store.units_with_results
+    assert units[0].name == "Northmere"
+    assert {unit.level for unit in units} == {Level.AUTHORITY, Level.SERVICE, Level.TEAM}
+    assert len(units) == 1 + 4 + 16
+
+
+def test_a_history_is_whole_figures_only_oldest_first(store):
+    cells = store.history(("northmere",), ("open_cases",))
+    assert len(cells) == 36
+    assert [cell.period_end for cell in cells] == sorted(cell.period_end for cell in cells)
+    assert {cell.breakdown for cell in cells} == {""}
+
+
+def test_a_breakdown_is_asked_for_by_itself(store):
+    cells = store.breakdowns("northmere", "open_cases")
+    assert {cell.breakdown for cell in cells} >= {"cp", "cin"}
+
+
+def test_periods_are_told_by_what_they_cover(store):
+    periods = store.periods("northmere")
+    assert len(periods[PeriodKind.MONTH]) == 36
+    assert periods[PeriodKind.WAVE][-1] == date(2025, 11, 30)
+
+
+def test_a_hidden_cell_carries_nothing_but_its_symbol(store):
+    tiny = next(unit for unit in store.organisation if unit.name == "Family group")
+    cells = store.history((tiny.unit_id,), ("caseload_per_fte",))
+    assert {(cell.value, cell.base, cell.lower, cell.upper) for cell in cells} == {(None, None, None, None)}
+
+
+def test_the_dashboard_cannot_write(store):
+    with (
+        reading_engine(store.address).connect() as connection,
+        pytest.raises(OperationalError, match="readonly"),
+    ):
+        connection.execute(text("DELETE FROM result"))
+
+
+def test_before_the_first_release_there_is_no_store(tmp_path):
+    fresh_database(f"sqlite:///{tmp_path}/empty.sqlite")
+    assert open_store(f"sqlite:///{tmp_path}/empty.sqlite") is None
+
+
+def test_an_empty_database_is_one_before_the_first_release(tmp_path):
+    sqlite3.connect(tmp_path / "nothing.sqlite").close()
+    assert open_store(f"sqlite:///{tmp_path}/nothing.sqlite") is None
+
+
+def test_a_release_that_is_still_loading_is_not_read(council, tmp_path):
+    path = tmp_path / "loading.sqlite"
+    path.write_bytes(council.read_bytes())
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE release SET status = 'loading'")
+    connection.commit()
+    connection.close()
+    assert open_store(f"sqlite:///{path}") is None
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:////nowhere/at/all.sqlite", "postgresql://reader:secret@127.0.0.1:1/none", "no address", ""]
+)
+def test_an_unusable_database_is_said_in_words_without_its_address(address):
+    with pytest.raises(DatabaseUnusable) as refused:
+        open_store(address)
+    assert "cannot be read" in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_newer_schema_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "newer.sqlite"
+    fresh_database(f"sqlite:///{path}")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE schema_version SET version = 99")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DatabaseUnusable, match="version 99"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_corrupt_file_is_said_to_be_unreadable(tmp_path):
+    (tmp_path / "corrupt.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(DatabaseUnusable, match="cannot be read"):
+        open_store(f"sqlite:///{tmp_path}/corrupt.sqlite")
+
+
+def test_every_cache_is_bounded_and_every_cached_answer_is_keyed_by_its_release():
+    tree = ast.parse(Path(queries.__file__).read_text(encoding="utf-8"))
+    cached = {
+        function.name: (decorator, [argument.arg for argument in function.args.args])
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).startswith("st.cache")
+    }
+    assert len(cached) > 10
+    for name, (decorator, arguments) in cached.items():
+        assert "max_entries" in {keyword.arg for keyword in decorator.keywords}, name
+        assert arguments[0] == "address", name
+        assert arguments[1] == "release_id", name

@@ -78,16 +78,16 @@ class CountCover:
         return shown
 
     def _cheapest_move(self, target: int, rise: float, room_down: float, price: FloatArray) -> FloatArray:
-        """How every count moves when `target` goes up by `rise` at the least price."""
+        """How every count moves when `target` goes up by `rise` at the least price.
+
+        Where that is impossible nothing moves; the attack that follows will find the target, and name it.
+        """
         down = target + self._table.counts
         self._program.bound_one(target, rise, UNBOUNDED)
         self._program.bound_one(down, 0, 0)
         moves = self._program.minimise(np.concatenate([price, price]))
         self._program.bound_one(target, 0, UNBOUNDED)
         self._program.bound_one(down, 0, room_down)
-        if moves is None:
-            # Nothing can be moved: the attack that follows will say so, by name.
-            return np.zeros(self._table.counts)
         up_moves, down_moves = np.split(moves, 2)
         return np.asarray(up_moves - down_moves)
 

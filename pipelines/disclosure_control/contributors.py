@@ -3,8 +3,8 @@
 What lives here: the tree of units with the contributors of a figure in each, and the search for cover. What does not:
 counts of children, which also add up across measures (`secondary`), or the proof that it worked (`attack`).
 
-The rule: what a shown unit has beyond its shown parts is a group too, and must be as large as any group that is shown,
-made of two hidden units or more, and leave the size of a hidden unit open.
+The rule: what a shown unit has beyond its shown parts is a group too. It must be as large as any group that is shown
+(so that one small hidden unit alone is never enough), and must leave the sizes of the hidden units open.
 """
 
 from __future__ import annotations
@@ -88,10 +88,9 @@ class GroupCover:
             return bool(left_over) or not self._parts(unit)
         if not left_over:
             return True
-        hidden_parts = len(self._parts(unit)) - len(self._shown_parts(unit)) + (self._rest(unit).contributors > 0)
         together = sum(left_over, NOBODY)
         leaves_open = together.contributors - len(left_over) >= self.limits.min_width
-        return hidden_parts > 1 and leaves_open and not self.limits.is_too_small(together)
+        return leaves_open and not self.limits.is_too_small(together)
 
     def _left_over(self, unit: str) -> Iterator[Group]:
         """The smallest hidden groups within a unit."""

@@ -59,6 +59,14 @@ class Grid:
         return np.asarray(self.row > NOT_THERE)
 
     @cached_property
+    def above(self) -> IntArray:
+        """The place of the unit above each unit, -1 where there is none."""
+        place_of = {unit.unit_id: place for place, unit in enumerate(self.organisation)}
+        return np.array(
+            [NOT_THERE if unit.parent_id is None else place_of[unit.parent_id] for unit in self.organisation]
+        )
+
+    @cached_property
     def deepest_first(self) -> tuple[int, ...]:
         """The places of all units, each before the unit above it."""
         units = self.organisation.units

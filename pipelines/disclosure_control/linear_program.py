@@ -59,10 +59,10 @@ class LinearProgram:
         """Give one column other bounds."""
         self._solver.changeColBounds(column, lower, upper)
 
-    def minimise(self, cost: FloatArray) -> FloatArray | None:
-        """The columns of a cheapest solution; `None` where there is none."""
+    def minimise(self, cost: FloatArray) -> FloatArray:
+        """The columns of a cheapest solution; all zero where there is none."""
         self._solver.changeColsCost(len(self._columns), self._columns, cost)
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
+            return np.zeros(len(self._columns))
         return np.array(self._solver.getSolution().col_value)

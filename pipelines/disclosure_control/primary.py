@@ -23,37 +23,39 @@ def is_small(contributors: FloatArray, floor: int) -> BoolArray:
 
 def small_cells(grid: Grid, policy: Policy) -> BoolArray:
     """Cells that rest on too few, or tell of a small group that all in it are alike."""
-    return np.array(
-        [
-            _small_children(grid, number, policy)
-            if series.measure.disclosure_rule is DisclosureRule.CHILDREN
-            else is_small(grid.base[number], policy.floor(series.measure.disclosure_rule))
-            for number, series in enumerate(grid.series)
-        ],
-        dtype=np.bool_,
-    ).reshape(grid.row.shape)
+    small = np.zeros(grid.row.shape, dtype=np.bool_)
+    for number, series in enumerate(grid.series):
+        is_about_children = series.measure.disclosure_rule is DisclosureRule.CHILDREN
+        rests_on_few = _few_children if is_about_children else _few_contributors
+        small[number] = rests_on_few(grid, number, policy) | _is_uniform(grid, number, policy)
+    return small
 
 
-def _small_children(grid: Grid, number: int, policy: Policy) -> BoolArray:
+def _few_contributors(grid: Grid, number: int, policy: Policy) -> BoolArray:
+    """Fewer members of staff, or respondents, than the floor."""
+    return is_small(grid.base[number], policy.floor(grid.series[number].measure.disclosure_rule))
+
+
+def _few_children(grid: Grid, number: int, policy: Policy) -> BoolArray:
     """A count of 1 to 5 among everything the cell gives away: numerator, denominator, base, and a share's rest."""
     floor = policy.floor(DisclosureRule.CHILDREN)
     series = grid.series[number]
-    small = np.array([is_small(getattr(grid, array)[number], floor) for array, _ in shown_by(series)]).any(axis=0)
+    given_away = [getattr(grid, array)[number] for array, _ in shown_by(series)]
     if series.measure.is_share:
-        small |= is_small(grid.denominator[number] - grid.numerator[number], floor)
-    return np.asarray(small | uniform_cells(grid, number, policy))
+        given_away.append(grid.denominator[number] - grid.numerator[number])
+    return np.asarray(np.array([is_small(counts, floor) for counts in given_away]).any(axis=0))
 
 
-def uniform_cells(grid: Grid, number: int, policy: Policy) -> BoolArray:
+def _is_uniform(grid: Grid, number: int, policy: Policy) -> BoolArray:
     """Shares of a small group of which all, or none, are counted. That no child is counted is shown, as zeros are."""
     measure = grid.series[number].measure
     if not measure.is_share:
         return np.zeros(grid.row.shape[1:], dtype=np.bool_)
     counted, asked = grid.numerator[number], grid.denominator[number]
-    is_uniform = counted == asked
+    all_or_none = counted == asked
     if measure.disclosure_rule is not DisclosureRule.CHILDREN:
-        is_uniform |= counted == 0
-    return np.asarray(is_uniform & is_small(asked, policy.uniform_floor(measure.disclosure_rule)))
+        all_or_none |= counted == 0
+    return np.asarray(all_or_none & is_small(asked, policy.uniform_floor(measure.disclosure_rule)))
 
 
 def sensitive_counts(counts: CountTable, policy: Policy) -> BoolArray:

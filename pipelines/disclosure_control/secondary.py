@@ -15,11 +15,11 @@ import numpy as np
 from pipelines.disclosure_control.child_counts import CountTable
 from pipelines.disclosure_control.circulation import CountCover
 from pipelines.disclosure_control.contributors import Group, GroupCover, Limits
-from pipelines.disclosure_control.grid import Grid
+from pipelines.disclosure_control.grid import NOT_THERE, Grid
 from pipelines.disclosure_control.linear_program import FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
-from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells, uniform_cells
+from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells
 from pipelines.disclosure_control.sums import Rows, rows_of
 
 TOP_PRICE: Final = 100.0
@@ -43,8 +43,8 @@ def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolAr
 
 def _prices(grid: Grid) -> FloatArray:
     """How much is lost with each cell: more for larger groups, most for the whole authority."""
-    with_cells = {unit.unit_id for place, unit in enumerate(grid.organisation) if grid.is_there[:, :, place].any()}
-    at_top = np.array([unit.parent_id not in with_cells for unit in grid.organisation])
+    with_cells = np.append(grid.is_there.any(axis=(0, 1)), False)
+    at_top = ~with_cells[grid.above]
     return (1 + np.log1p(grid.base)) * np.where(at_top, TOP_PRICE, 1.0)
 
 
@@ -65,7 +65,7 @@ def _series_by_base(grid: Grid) -> dict[Rows, list[int]]:
 
 
 def _hide_groups(grid: Grid, with_one_base: Sequence[int], period: int, policy: Policy, hidden: BoolArray) -> None:
-    """Hide in all series of one base what covers its small groups, then in each share what covers its uniform ones."""
+    """Cover the small groups of a base alike in all its series, then the uniform ones in each share."""
     numbers = list(with_one_base)
     base = grid.base[numbers, period].max(axis=0)
     everywhere = np.asarray(grid.is_there[numbers, period].any(axis=0))
@@ -74,22 +74,19 @@ def _hide_groups(grid: Grid, with_one_base: Sequence[int], period: int, policy: 
     pattern = _covered(grid, (base,), everywhere, is_small(base, limits.floor), limits)
     for number in numbers:
         there = grid.is_there[number, period]
-        figures: tuple[FloatArray, ...] = (base,)
-        first = pattern & there
+        first = (pattern | hidden[number, period]) & there
         if grid.series[number].measure.is_share:
             figures = (base, grid.numerator[number, period], grid.denominator[number, period])
-            first |= uniform_cells(grid, number, policy)[period]
-        elif np.array_equal(there, everywhere):
-            hidden[number, period] |= pattern
-            continue
-        hidden[number, period] |= _covered(grid, figures, there, first, limits)
+            hidden[number, period] = _covered(grid, figures, there, first, limits)
+        else:
+            hidden[number, period] = _covered(grid, (base,), there, first, limits)
 
 
 def _covered(
     grid: Grid, figures: tuple[FloatArray, ...], is_there: BoolArray, hidden: BoolArray, limits: Limits
 ) -> BoolArray:
     """The units to hide, given those hidden first; `figures` are contributors, for a share also counted and asked."""
-    if not hidden.any():
+    if not hidden.any() and not _has_rest(grid, figures[0], is_there):
         return hidden
     units = grid.organisation.units
     there = {units[place].unit_id: place for place in grid.deepest_first if is_there[place]}
@@ -104,3 +101,10 @@ def _covered(
     )
     found = cover.find()
     return np.array([unit.unit_id in found for unit in units])
+
+
+def _has_rest(grid: Grid, contributors: FloatArray, is_there: BoolArray) -> bool:
+    """Whether some unit holds people that none of its parts does."""
+    parts = np.flatnonzero(is_there & (grid.above != NOT_THERE))
+    in_parts = np.bincount(grid.above[parts], contributors[parts], minlength=len(contributors))
+    return bool(((in_parts > 0) & (contributors > in_parts)).any())

@@ -42,18 +42,16 @@ def add_sums(
 
 def _add_parts_of_the_organisation(draft: TableDraft, families: Families, grid: Grid) -> None:
     """A unit is the sum of the units below it; where some of them have no cell, of these and a rest."""
-    position = {unit.unit_id: number for number, unit in enumerate(grid.organisation)}
-    for unit in grid.organisation:
-        below = [position[child.unit_id] for child in grid.organisation.children(unit.unit_id)]
+    for place in range(len(grid.organisation.units)):
+        below = np.flatnonzero(grid.above == place).tolist()
         for family in families.values():
-            parts = [family[child] for child in below if child in family]
-            total = family.get(position[unit.unit_id])
-            if total is None or not parts:
+            parts = [family[part] for part in below if part in family]
+            if place not in family or not parts:
                 continue
             if len(parts) == len(below):
-                draft.add_sum(total, parts)
+                draft.add_sum(family[place], parts)
             else:
-                draft.add_rest(total, parts, draft.names[total])
+                draft.add_rest(family[place], parts, draft.names[family[place]])
 
 
 def _add_complements(draft: TableDraft, families: Families, grid: Grid) -> list[tuple[int, int]]:
@@ -147,10 +145,8 @@ def _add_flows(draft: TableDraft, families: Families, grid: Grid, flows: Sequenc
 
     The stock of the month before counts as known, whether or not it is shown.
     """
-    place_of = {unit.unit_id: place for place, unit in enumerate(grid.organisation)}
     for flow in flows:
         stock, begun, ended = (families.get(rows_of(part), {}) for part in (flow.stock, flow.begun, flow.ended))
-        for place, unit in enumerate(grid.organisation):
-            is_part = unit.parent_id is not None and place_of[unit.parent_id] in stock
-            if not is_part and all(place in family for family in (stock, begun, ended)):
+        for place in sorted(stock.keys() & begun.keys() & ended.keys()):
+            if int(grid.above[place]) not in stock:
                 draft.add_sum(begun[place], [ended[place], stock[place]])

@@ -55,6 +55,7 @@ def _showing(given: Results, unit_id: str, measure: Measure, day: date = MARCH_2
         pytest.param(CASELOAD, {"T1": (9, 2, 4), "T2": (90, 6, 6), "T3": (90, 7, 7)}, "T1", "T1", id="its base"),
         pytest.param(OVER_LIMIT_SHARE, {"T1": (6, 6), "T2": (3, 6), "T3": (4, 8)}, "T2", "S1", id="all of a team"),
         pytest.param(OVER_LIMIT_SHARE, {"T1": (0, 6), "T2": (3, 6), "T3": (4, 8)}, "T1", "T1", id="none of a team"),
+        pytest.param(CASELOAD, {"T1": (30, 2, 2), "T2": (45, 3, 3)}, "S1", "S1", id="two teams of five in all"),
         pytest.param(STRESSED_SHARE, {"T1": (4, 9), "T2": (9, 15), "T3": (9, 16)}, "T2", "S1", id="respondents"),
     ],
 )
@@ -67,11 +68,23 @@ def test_one_cell_too_many_is_found(measure: Measure, figures: Figures, shown: s
 
 
 def test_the_size_of_a_small_team_is_known_from_any_measure_with_the_same_base() -> None:
+    """The service of 17 from one measure, its teams of 6 and 7 from the other."""
     figures = {"T1": (9, 2, 4), "T2": (90, 6, 6), "T3": (90, 7, 7)}
     shares = {"T1": (1, 4), "T2": (3, 6), "T3": (4, 7)}
     given = results(SERVICE, {CASELOAD: figures, OVER_LIMIT_SHARE: shares})
-    broken = _showing(given, "T2", OVER_LIMIT_SHARE)
-    assert {one.unit_id for one in exposures(given, broken, INTERNAL)} == {"S1"}
+    with_team = _showing(given, "T2", OVER_LIMIT_SHARE)
+    above = (with_team.cells["measure_key"] == "over_limit_share") & with_team.cells["unit_id"].isin(["A", "S1"])
+    cells = with_team.cells.assign(
+        value=with_team.cells["value"].mask(above), symbol=with_team.cells["symbol"].mask(above, "c")
+    )
+    broken = replace(with_team, cells=cells, seal=SEAL)
+    assert exposures(given, broken, INTERNAL) == (Exposure("caseload", "S1", MARCH_2026),)
+
+
+def test_a_count_that_can_only_be_lower_is_as_open_as_one_that_can_be_higher() -> None:
+    """5 + 1 = 6: the 5 can be no more than 5, and as little as 1."""
+    given = results(SERVICE, {OPEN_CASES: {"T1": 5, "T2": 1, "T3": 40}})
+    assert can_be_released(given, protect(given, INTERNAL), INTERNAL)
 
 
 def test_a_refusal_names_measure_and_unit_and_never_the_number() -> None:

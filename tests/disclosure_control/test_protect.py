@@ -1,6 +1,7 @@
 """What is shown and what is hidden, in cases that can be checked by hand."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from builders.results import (
     ANSWERED,
     CASELOAD,
     HOLDERS,
+    MARCH_2026,
     NOT_RECORDED_SHARE,
     ONLINE,
     ONLINE_CASES,
@@ -26,11 +28,12 @@ from sqlalchemy import create_engine
 
 from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC
-from pipelines.disclosure_control.protect import protect
+from pipelines.disclosure_control.protect import combine, protect
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, ProtectedResults
+from pipelines.errors import UsageError
 from pipelines.measures.measure import Flow, Link, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import Results
-from pipelines.organisation import Level
+from pipelines.organisation import Level, Organisation
 from pipelines.published import METADATA, DisclosureRule, result
 
 ONE_SERVICE = {"S1": ["T1", "T2", "T3"]}
@@ -171,6 +174,25 @@ def test_a_category_that_is_a_measure_of_its_own_is_hidden_there_too() -> None:
     assert hidden == {("open_cases", "cla"), ("open_cases", "cin")}
 
 
+def test_a_figure_that_is_not_available_counts_nobody() -> None:
+    """Where the caseload is not known, its zeros are no zeros: the recorded cases are not bound by them."""
+    given = results(
+        ONE_SERVICE,
+        {
+            OPEN_CASES: dict.fromkeys(["T1", "T2", "T3"], 0),
+            ONLINE_SHARE: {"T1": (1, 3), "T2": (12, 30), "T3": (20, 50)},
+        },
+        [OPEN_IS_RECORDED_OR_NOT],
+    )
+    unknown = given.cells["measure_key"] == "open_cases"
+    cells = given.cells.assign(
+        value=given.cells["value"].mask(unknown), symbol=given.cells["symbol"].mask(unknown, "x")
+    )
+    protected = _protected(replace(given, cells=cells))
+    assert set(shown(protected, "open_cases").values()) == {"x"}
+    assert shown(protected, "online_share") == {"A": 39.8, "S1": 39.8, "T1": "c", "T2": "c", "T3": 40.0}
+
+
 def test_what_began_cannot_be_told_from_what_ended_and_what_is_open() -> None:
     """Open now = open a month before + 3 begun - 9 ended: at the top nobody can come from another team."""
     begun, ended = Quantity("begun", "beginnings"), Quantity("ended", "endings")
@@ -201,6 +223,27 @@ def test_a_team_without_cells_of_its_own_is_a_rest_of_its_authority() -> None:
     organisation = replace(given.organisation, units=tuple(units))
     protected = _protected(replace(given, cells=grown, organisation=organisation))
     assert "c" in shown(protected, "open_cases").values()
+
+
+def test_staff_of_a_service_outside_its_teams_are_a_group_too() -> None:
+    """Three practitioners belong to the service and to no team: the smallest team is hidden with them."""
+    given = results(ONE_SERVICE, {CASELOAD: {"T1": (75, 5.0, 5), "T2": (90, 6.0, 6), "T3": (105, 7.0, 7)}})
+    above = given.cells["unit_id"].isin(["A", "S1"])
+    cells = given.cells.assign(base=given.cells["base"] + 3 * above)
+    assert shown(_protected(replace(given, cells=cells)), "caseload") == {
+        "A": 15.0, "S1": 15.0, "T1": "c", "T2": 15.0, "T3": 15.0,
+    }  # fmt: skip
+
+
+def test_parts_of_a_link_that_nobody_shows_still_bound_those_that_are_shown() -> None:
+    held, waiting, moved = (Quantity(key, "cases", (key,)) for key in ("held", "waiting", "moved"))
+    given = results(
+        ONE_SERVICE,
+        {OPEN_CASES: {"T1": 40, "T2": 40, "T3": 40}, measure("held_cases", held): {"T1": 37, "T2": 9, "T3": 9}},
+        [Link(OPEN, (held, waiting, moved))],
+    )
+    protected = _protected(given)
+    assert "c" in (shown(protected, "open_cases")["T1"], shown(protected, "held_cases")["T1"])
 
 
 def test_a_median_rests_on_its_base() -> None:
@@ -308,9 +351,9 @@ def test_a_team_without_staff_has_no_staff_figure_and_covers_nobody() -> None:
     given = results(
         {"S1": ["T1", "T2", "T3", "T4"]}, {in_post: {"T2": (2.0, 0, 3), "T3": (6.0, 0, 6), "T4": (9.0, 0, 9)}}
     )
-    assert shown(_protected(given), "in_post_fte") == {
-        "A": 17, "S1": 17, "T1": "z", "T2": "c", "T3": "c", "T4": 9,
-    }  # fmt: skip
+    protected = _protected(given)
+    assert shown(protected, "in_post_fte") == {"A": 17, "S1": 17, "T1": "z", "T2": "c", "T3": "c", "T4": 9}
+    assert (protected.cells["value"].isna() == protected.cells["symbol"].notna()).all()
 
 
 def test_a_symbol_is_replaced_where_it_stands_on_a_small_base() -> None:
@@ -434,3 +477,32 @@ def test_every_measure_under_one_rule_alone_works() -> None:
     children = results(ONE_SERVICE, {measure("online", ONLINE): {"T1": 30, "T2": 40, "T3": 50}})
     assert "c" not in shown(_protected(children), "online").values()
     assert ANSWERED.subject != ONLINE.subject
+
+
+def test_authorities_are_combined_as_they_are() -> None:
+    one = results(ONE_SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}})
+    other = replace(
+        one,
+        organisation=Organisation(tuple(replace(unit, unit_id=f"B{unit.unit_id}", parent_id=unit.parent_id and
+                                                f"B{unit.parent_id}") for unit in one.organisation)),
+        cells=one.cells.assign(unit_id="B" + one.cells["unit_id"]),
+    )  # fmt: skip
+    combined = combine([_protected(one), _protected(other)])
+    expected = {"A": 63, "S1": 63, "T1": "c", "T2": "c", "T3": 40}
+    assert shown(combined, "open_cases") == expected | {f"B{unit}": value for unit, value in expected.items()}
+    assert {unit.unit_id for unit in combined.organisation} == {*expected, *(f"B{unit}" for unit in expected)}
+    assert combined.measures == one.measures
+
+
+def test_authorities_that_end_at_different_months_are_not_combined() -> None:
+    march, april = (
+        _protected(results(ONE_SERVICE, {OPEN_CASES: {"T1": 30}}, day=day)) for day in (MARCH_2026, date(2026, 4, 30))
+    )
+    with pytest.raises(UsageError, match="--reference-date"):
+        combine([march, april])
+
+
+def test_nothing_but_protect_makes_protected_results() -> None:
+    protected = _protected(results(ONE_SERVICE, {OPEN_CASES: {"T1": 30}}))
+    with pytest.raises(TypeError, match="protect"):
+        replace(protected)

@@ -6,16 +6,18 @@ cells were chosen to be hidden; only what is shown counts here, and the true fig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
-from pipelines.disclosure_control.child_counts import count_table
+from pipelines.disclosure_control.child_counts import CountTable, count_table
 from pipelines.disclosure_control.contributors import NOBODY, Group, Limits
 from pipelines.disclosure_control.grid import Grid, lay_out
 from pipelines.disclosure_control.intruder import Intruder
+from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import sensitive_counts
 from pipelines.disclosure_control.protected import ProtectedResults
@@ -57,30 +59,59 @@ def check_can_be_released(results: Results, protected: ProtectedResults, policy:
 
 def exposures(results: Results, protected: ProtectedResults, policy: Policy) -> tuple[Exposure, ...]:
     """Every sensitive figure that is shown, or narrowed down further than the policy allows."""
+    children = _seen(results, protected, [DisclosureRule.CHILDREN])
+    groups = _seen(results, protected, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
+    return tuple(sorted({*_exposed_counts(children, results, policy), *_exposed_groups(groups, policy)}))
+
+
+def derivable_ranges(results: Results, protected: ProtectedResults) -> pd.DataFrame:
+    """By hidden cell about children, `least` and `greatest`: what its count can be for all that is shown.
+
+    The count of a share is its numerator, of a median its base. Greatest is infinite where there is no upper limit.
+    """
+    grid = _seen(results, protected, [DisclosureRule.CHILDREN])
+    counts = count_table(grid, results.links, results.flows)
+    cells, first = np.unique(counts.table.cell, return_index=True)
+    count_of = counts.table.count[first]
+    ranges = []
+    for period, intruder, known in _periods(grid, counts):
+        is_hidden = (
+            ~grid.has_value[:, period].ravel()[cells] & ~known[count_of] & ~np.isnan(counts.value[period, count_of])
+        )
+        least, greatest = intruder.ranges(known, count_of[is_hidden])
+        for cell, low, high in zip(cells[is_hidden].tolist(), least, greatest, strict=True):
+            number, place = divmod(cell, len(grid.organisation.units))
+            one, unit = grid.series[number], grid.organisation.units[place]
+            ranges.append((unit.unit_id, one.measure.key, grid.periods[period], one.topic, one.breakdown, low, high))
+    return pd.DataFrame(ranges, columns=[*KEYS, "least", "greatest"])
+
+
+def _seen(results: Results, protected: ProtectedResults, rules: Collection[DisclosureRule]) -> Grid:
+    """What is shown, from the protected cells alone, beside the true figures it is graded by."""
     shown_and_true = protected.cells[[*KEYS, "value", "symbol"]].merge(
         results.cells[[*KEYS, *PARTS]], on=KEYS, how="left", validate="one_to_one"
     )
-    measures, organisation = results.measures, results.organisation
-    children = lay_out(shown_and_true, organisation, measures, [DisclosureRule.CHILDREN])
-    groups = lay_out(shown_and_true, organisation, measures, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
-    found = {*_exposed_counts(children, results, policy), *_exposed_groups(groups, policy)}
-    return tuple(sorted(found))
+    return lay_out(shown_and_true, results.organisation, results.measures, rules)
+
+
+def _periods(grid: Grid, counts: CountTable) -> Iterator[tuple[int, Intruder, BoolArray]]:
+    """An intruder who turns to one period after the other, and the counts known in each."""
+    intruder = Intruder(counts.table)
+    for period in range(len(grid.periods)):
+        intruder.face(counts.value[period])
+        shown = counts.table.shown_counts(grid.has_value[:, period].ravel())
+        yield period, intruder, np.asarray(shown | (counts.value[period] == 0))
 
 
 def _exposed_counts(grid: Grid, results: Results, policy: Policy) -> Iterator[Exposure]:
     """Sensitive counts of children that an intruder can narrow down to fewer values than the policy allows."""
     counts = count_table(grid, results.links, results.flows)
-    intruder = Intruder(counts.table)
     sensitive = sensitive_counts(counts, policy)
     units = grid.organisation.units
-    for period, day in enumerate(grid.periods):
-        true = counts.value[period]
-        known = counts.table.shown_counts(grid.has_value[:, period].ravel()) | (true == 0)
-        targets = np.flatnonzero(sensitive[period])
-        intruder.face(true)
-        for count in intruder.too_narrow(known, targets, policy.min_width.value):
-            series, unit = divmod(int(counts.name[count]), len(units))
-            yield Exposure(grid.series[series].measure.key, units[unit].unit_id, day.date())
+    for period, intruder, known in _periods(grid, counts):
+        for count in intruder.too_narrow(known, np.flatnonzero(sensitive[period]), policy.min_width.value):
+            number, place = divmod(int(counts.name[count]), len(units))
+            yield Exposure(grid.series[number].measure.key, units[place].unit_id, grid.periods[period].date())
 
 
 def _exposed_groups(grid: Grid, policy: Policy) -> Iterator[Exposure]:

@@ -17,7 +17,13 @@ from builders.results import (
     results,
 )
 
-from pipelines.disclosure_control.attack import Exposure, can_be_released, check_can_be_released, exposures
+from pipelines.disclosure_control.attack import (
+    Exposure,
+    can_be_released,
+    check_can_be_released,
+    derivable_ranges,
+    exposures,
+)
 from pipelines.disclosure_control.intruder import Intruder
 from pipelines.disclosure_control.linked_table import TableDraft
 from pipelines.disclosure_control.policy import INTERNAL
@@ -107,6 +113,25 @@ def test_each_period_is_attacked_and_named_by_itself() -> None:
     both = replace(april, cells=pd.concat([march.cells, april.cells], ignore_index=True))
     broken = _showing(both, "T2", OPEN_CASES, date(2026, 4, 30))
     assert exposures(both, broken, INTERNAL) == (Exposure("open_cases", "T1", date(2026, 4, 30)),)
+
+
+def test_the_range_of_a_hidden_cell_is_what_the_shown_ones_leave() -> None:
+    """3 + 20 = 23, and zeros are shown: each of the two hidden teams has 1 to 22 children."""
+    given = results(SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}})
+    ranges = derivable_ranges(given, protect(given, INTERNAL)).set_index("unit_id")
+    assert ranges[["least", "greatest"]].to_dict("index") == {
+        "T1": {"least": 1, "greatest": 22},
+        "T2": {"least": 1, "greatest": 22},
+    }
+
+
+def test_a_hidden_share_leaves_a_range_for_its_numerator() -> None:
+    given = results(SERVICE, {ONLINE_SHARE: {"T1": (3, 30), "T2": (9, 30), "T3": (30, 90)}})
+    ranges = derivable_ranges(given, protect(given, INTERNAL)).set_index("unit_id")
+    assert ranges[["least", "greatest"]].to_dict("index") == {
+        "T1": {"least": 1, "greatest": 11},
+        "T2": {"least": 1, "greatest": 11},
+    }
 
 
 def test_a_range_without_upper_limit_is_infinite() -> None:

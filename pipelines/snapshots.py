@@ -27,7 +27,6 @@ Flags = NDArray[np.bool_]
 DAY = "day"
 """The day a row of a snapshot tells of, or on which a case began or ended."""
 NEWLY_QUALIFIED = "newly_qualified"
-LONG_ABSENT = "long_absent"
 IN_AUTHORITY_SINCE = "in_authority_since"
 
 _ONE_DAY = np.timedelta64(1, "D")
@@ -176,12 +175,12 @@ def _precedence(involvements: pd.DataFrame) -> Positions:
     return _places(order)
 
 
-def practitioners_in_post(workforce: pd.DataFrame, days: Days, long_absence: NDArray[np.int64]) -> pd.DataFrame:
+def practitioners_in_post(workforce: pd.DataFrame, days: Days) -> pd.DataFrame:
     """Practitioners in post on each day: one row per practitioner and day, the columns of the main post, and `day`.
 
     The main post has the most FTE, then the later start, then comes first by team; `fte` is the sum over posts.
-    `newly_qualified`: the assessed and supported year lasts. `long_absent`: away for at least `long_absence` days (one
-    number for each of `days`), the day itself included. `in_authority_since`: first day of unbroken service.
+    `newly_qualified`: the assessed and supported year lasts. `in_authority_since`: first day of unbroken service. Those
+    who are absent are in post.
     """
     posts = workforce.drop_duplicates([Workforce.practitioner_id, Workforce.team_id, Workforce.started])
     person, fte = _codes(posts[Workforce.practitioner_id]), posts[Workforce.fte].to_numpy(np.float64)
@@ -202,37 +201,10 @@ def practitioners_in_post(workforce: pd.DataFrame, days: Days, long_absence: NDA
                 DAY: days[day[main]],
                 Workforce.fte: np.bincount(place, fte[spell], minlength=len(main)),
                 NEWLY_QUALIFIED: np.bincount(place, learns, minlength=len(main)) > 0,
-                LONG_ABSENT: np.isin(key[main], _long_absences(workforce, days, long_absence)),
                 IN_AUTHORITY_SINCE: since[spell[main]],
             }
         )
     )
-
-
-def absences(workforce: pd.DataFrame) -> pd.DataFrame:
-    """Unbroken absences: one row per practitioner and absence with `started` and `ended` (the day of return)."""
-    away = workforce[workforce[Workforce.absent_from].notna()]
-    person = _codes(away[Workforce.practitioner_id])
-    started, ended = dates(away[Workforce.absent_from]), day_after(dates(away[Workforce.absent_to]))
-    episode = episodes(person, started, ended)
-    first = last_of_each(episode, -started.astype(np.int64))
-    last = last_of_each(episode, _or_lasting(ended))
-    return pd.DataFrame(
-        {
-            Workforce.practitioner_id: away[Workforce.practitioner_id].take(first).reset_index(drop=True),
-            Workforce.started: started[first],
-            Workforce.ended: ended[last],
-        }
-    )
-
-
-def _long_absences(workforce: pd.DataFrame, days: Days, long_absence: NDArray[np.int64]) -> Positions:
-    """Practitioner × day, as one number, where an absence has lasted its four weeks and goes on."""
-    away = absences(workforce)
-    started = dates(away[Workforce.started])
-    spell, day = open_on(started, dates(away[Workforce.ended]), days)
-    is_long = (day_after(days[day]) - started[spell]).astype(np.int64) >= long_absence[day]
-    return (_codes(away[Workforce.practitioner_id])[spell] * len(days) + day)[is_long]
 
 
 def _service_began(person: Positions, started: Days, ended: Days) -> Days:

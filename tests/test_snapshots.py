@@ -15,7 +15,6 @@ from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.workforce import Workforce
 
 MONTH_ENDS = np.array(["2026-01-31", "2026-02-28", "2026-03-31"], dtype="datetime64[D]")
-FOUR_WEEKS = np.full(len(MONTH_ENDS), 28)
 
 
 def days(*texts: str | None) -> snapshots.Days:
@@ -37,7 +36,7 @@ def open_by_month(*rows: Row) -> dict[str, list[tuple[str, str]]]:
 
 def in_post(*rows: Row) -> dict[str, list[dict[Any, Any]]]:
     """The rows of everyone in post, by month-end."""
-    posts = snapshots.practitioners_in_post(typed(Workforce, rows), MONTH_ENDS, FOUR_WEEKS)
+    posts = snapshots.practitioners_in_post(typed(Workforce, rows), MONTH_ENDS)
     found: dict[str, list[dict[Any, Any]]] = {str(day): [] for day in MONTH_ENDS}
     for row in posts.to_dict("records"):
         found[str(row["day"].date())].append(row)
@@ -189,21 +188,6 @@ def test_the_last_day_in_post_is_a_day_in_post() -> None:
 def test_the_assessed_year_ends_with_its_last_day() -> None:
     found = in_post(post("ned", newly_qualified_until="2026-02-28"), post("ned", "T2", fte=0.2))
     assert [row["newly_qualified"] for rows in found.values() for row in rows] == [True, True, False]
-
-
-def test_absence_is_long_from_its_28th_day_and_over_on_the_day_of_return() -> None:
-    found = in_post(post("ann", absent_from="2026-02-01", absent_to="2026-03-31"))
-    assert [row["long_absent"] for rows in found.values() for row in rows] == [False, True, True]
-    returned = in_post(post("ann", absent_from="2026-02-01", absent_to="2026-03-30"))
-    assert [row["long_absent"] for rows in returned.values() for row in rows] == [False, True, False]
-
-
-def test_absences_that_follow_each_other_are_one() -> None:
-    found = in_post(
-        post("ann", absent_from="2026-02-10", absent_to="2026-03-08", absence_reason="SIC"),
-        post("ann", absent_from="2026-03-09", absence_reason="OTH"),
-    )
-    assert [row["long_absent"] for rows in found.values() for row in rows] == [False, False, True]
 
 
 def test_service_in_the_authority_is_unbroken_by_a_move() -> None:

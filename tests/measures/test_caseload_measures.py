@@ -170,6 +170,24 @@ def test_four_weeks_of_absence_end_a_practitioners_hours_and_a_day_less_does_not
     assert shown(one_day_less, "cases_without_capacity", FEBRUARY)["A"] == 0
 
 
+def test_absences_that_follow_each_other_are_one_whatever_their_reasons() -> None:
+    results = computed(
+        workforce=[
+            post("ann", absent_from="2026-02-10", absent_to="2026-03-08", absence_reason="SIC"),
+            post("ann", absent_from="2026-03-09", absence_reason="OTH"),
+        ],
+        involvements=[CLOSED_LONG_AGO, *spells(6)],
+    )
+    by_month = [shown(results, "cases_without_capacity", month)["A"] for month in (FEBRUARY, MARCH)]
+    assert by_month == [0, 6]
+
+
+def test_absence_is_over_on_the_day_of_return() -> None:
+    workforce = [post("ann", absent_from="2026-02-02", absent_to="2026-03-31")]
+    results = computed(workforce=workforce, involvements=[CLOSED_LONG_AGO, *spells(6)])
+    assert shown(results, "cases_without_capacity")["A"] == 6
+
+
 def test_cases_of_somebody_no_longer_in_post_are_over_the_limit_where_most_of_them_stand() -> None:
     results = computed(
         workforce=[post("ann"), post("gus", "T3", ended="2026-01-30")],

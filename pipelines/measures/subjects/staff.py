@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipelines.contracts.code_lists import ROLE
 from pipelines.contracts.workforce import Workforce
 from pipelines.measures.scope import Scope
+from pipelines.measures.subjects.away import long_absent_by_month
 from pipelines.measures.subjects.by_month import (
     DaysByMonth,
     FlagsByMonth,
@@ -27,7 +28,6 @@ from pipelines.measures.workload_policy import Policy, policy_on
 from pipelines.snapshots import (
     DAY,
     IN_AUTHORITY_SINCE,
-    LONG_ABSENT,
     NEWLY_QUALIFIED,
     Positions,
     dates,
@@ -63,8 +63,7 @@ class Staff:
 
 def staff_by_month(scope: Scope, cases: OpenAtMonthEnds) -> Staff:
     """Everyone in post or holding a case, at every month-end."""
-    long_absence = policy_on(scope.months, Policy.LONG_ABSENCE_DAYS).astype(np.int64)
-    posts = practitioners_in_post(scope.frame(Workforce), scope.months, long_absence)
+    posts = practitioners_in_post(scope.frame(Workforce), scope.months)
     who = scope.practitioner(posts[Workforce.practitioner_id])
     month = np.searchsorted(scope.months, dates(posts[DAY]))
 
@@ -75,6 +74,7 @@ def staff_by_month(scope: Scope, cases: OpenAtMonthEnds) -> Staff:
         return sums_by_month(scope, who, month, column)
 
     in_post = flags_by_month(scope, who, month)
+    long_absent = in_post & long_absent_by_month(scope)
     held = cases.holder >= 0
     cases_held = sums_by_month(scope, cases.holder[held], cases.month[held])
     team = _team_of_cases(scope, cases, in_post)
@@ -87,22 +87,22 @@ def staff_by_month(scope: Scope, cases: OpenAtMonthEnds) -> Staff:
         agency=flags(is_yes(posts[Workforce.agency])),
         practising=flags(posts[Workforce.role].isin(HOLDING_ROLES).to_numpy()) | (in_post & (cases_held > 0)),
         newly_qualified=flags(posts[NEWLY_QUALIFIED].to_numpy()),
-        long_absent=flags(posts[LONG_ABSENT].to_numpy()),
+        long_absent=long_absent,
         fte=numbers(posts[Workforce.fte].to_numpy()),
         cases_held=cases_held,
-        capacity=numbers(_capacity(scope, posts, month)),
+        capacity=numbers(_hours_for_cases(scope, posts, month)) * ~long_absent,
         in_authority_since=since,
     )
 
 
-def _capacity(scope: Scope, posts: pd.DataFrame, month: Positions) -> NDArray[np.float64]:
-    """FTE × share of the role × share when newly qualified × nothing when absent for four weeks or more."""
+def _hours_for_cases(scope: Scope, posts: pd.DataFrame, month: Positions) -> NDArray[np.float64]:
+    """FTE × share of the role × share when newly qualified."""
     role_shares = np.array([policy_on(scope.months, Policy.ROLE_SHARE, role) for role in ROLE.labels])
     role = posts[Workforce.role].cat.set_categories(list(ROLE.labels)).cat.codes.to_numpy()
     learning = policy_on(scope.months, Policy.NEWLY_QUALIFIED_SHARE)[month]
     share = role_shares[role, month] * np.where(posts[NEWLY_QUALIFIED], learning, 1.0)
-    capacity: NDArray[np.float64] = posts[Workforce.fte].to_numpy() * share * ~posts[LONG_ABSENT].to_numpy()
-    return capacity
+    hours: NDArray[np.float64] = posts[Workforce.fte].to_numpy() * share
+    return hours
 
 
 def _team_of_cases(scope: Scope, cases: OpenAtMonthEnds, in_post: FlagsByMonth) -> Positions:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipelines.contracts.supervision import Supervision
-from pipelines.contracts.workforce import Workforce
 from pipelines.measures.scope import Scope, known_after
 from pipelines.measures.subject import NEVER, Span
+from pipelines.measures.subjects.away import back_from_long_absence
 from pipelines.measures.subjects.by_month import (
     DaysByMonth,
     FlagsByMonth,
@@ -23,7 +23,7 @@ from pipelines.measures.subjects.by_month import (
 )
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.workload_policy import Policy, policy_on
-from pipelines.snapshots import absences, dates, in_months_to, month_end_of
+from pipelines.snapshots import dates, in_months_to, month_end_of
 
 MANAGERIAL, WITH_PEERS = "managerial", ("peer", "group")
 PEER_WINDOW = 3
@@ -84,17 +84,9 @@ def longest_interval(scope: Scope, staff: Staff) -> NumbersByMonth:
 def _due(scope: Scope, staff: Staff, interval: NumbersByMonth) -> FlagsByMonth:
     """Practising, not away for long, and at work for a whole interval since joining or coming back from an absence."""
     at_work = np.fmin(
-        _days_to_month_end(scope, staff.in_authority_since), _days_to_month_end(scope, _back_from_long_absence(scope))
+        _days_to_month_end(scope, staff.in_authority_since), _days_to_month_end(scope, back_from_long_absence(scope))
     )
     return staff.practising & ~staff.long_absent & (at_work >= interval)
-
-
-def _back_from_long_absence(scope: Scope) -> DaysByMonth:
-    """The last day of return from an absence long enough to stop the clock; missing where there was none."""
-    away = absences(scope.frame(Workforce))
-    left, back = dates(away[Workforce.started]), dates(away[Workforce.ended])
-    is_long = (back - left).astype(np.float64) >= policy_on(back, Policy.LONG_ABSENCE_DAYS)
-    return latest_by_month(scope, scope.practitioner(away[Workforce.practitioner_id])[is_long], back[is_long])
 
 
 def _days_to_month_end(scope: Scope, days: DaysByMonth) -> NumbersByMonth:

@@ -14,7 +14,6 @@ from pipelines.contracts.workforce import Workforce
 from pipelines.measures.scope import Scope
 from pipelines.measures.subject import Flag, Subject, SubjectRows
 from pipelines.measures.subjects.staff import HOLDING_ROLES
-from pipelines.measures.workload_policy import Policy, policy_on
 from pipelines.periods import PeriodKind
 from pipelines.snapshots import DAY, dates, month_end_of, practitioners_in_post
 from pipelines.surveys.instrument import load_instrument
@@ -73,9 +72,7 @@ def invited(scope: Scope) -> SubjectRows:
         return scope.nothing_known(Invited)
     days = np.unique(dates(scope.frame(Survey)[Survey.wave]))
     held = days[np.searchsorted(days, scope.waves, side="right") - 1]
-    posts = practitioners_in_post(
-        scope.frame(Workforce), held, policy_on(held, Policy.LONG_ABSENCE_DAYS).astype(np.int64)
-    )
+    posts = practitioners_in_post(scope.frame(Workforce), held)
     asked = posts[posts[Workforce.role].isin(HOLDING_ROLES)]
     wave = np.searchsorted(held, dates(asked[DAY]))
     return SubjectRows(pd.DataFrame(scope.placed(scope.team(asked[Workforce.team_id]), wave, scope.waves)))

@@ -153,8 +153,10 @@ def releases(*, database: str | None) -> None:
     """List the releases held, with dates, inputs and policy."""
     from pipelines.publish import connect, held_releases  # noqa: PLC0415
 
-    for held in held_releases(connect(settings.database_url(os.environ, database))):
-        click.echo(held.sentence())
+    held = held_releases(connect(settings.database_url(os.environ, database)))
+    click.echo(
+        "\n".join(release.sentence() for release in held) or "No release yet. Make one with: headroom release INBOX"
+    )
 
 
 @headroom.group()

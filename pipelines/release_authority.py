@@ -29,7 +29,7 @@ from pipelines.sources.inbox import Inbox, read_inbox
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """How every authority of a release is treated; `key` may be why there is none, for official statistics need none."""
+    """How every authority is treated; `key` may be why there is none, because official statistics need none."""
 
     key: PseudonymKey | SettingsMissing
     policy: str

@@ -47,16 +47,23 @@ def protect(results: Results, policy: Policy) -> ProtectedResults:
 def combine(authorities: Sequence[ProtectedResults]) -> ProtectedResults:
     """Several authorities, each protected by itself, as one release.
 
-    Raises `UsageError` when they do not end at the same month. Nothing is added up across authorities, so nothing new
-    can be worked out from having them together.
+    Raises `UsageError` when they do not end at the same month, or when two of them use one code for different units.
+    Nothing is added up across authorities, so nothing new can be worked out from having them together.
     """
     first, *others = authorities
     if any(other.reference_date != first.reference_date for other in others):
         raise UsageError(
             "The authorities' extracts end at different months. Say with --reference-date which one to release."
         )
+    try:
+        organisation = first.organisation.merged_with(other.organisation for other in others)
+    except ValueError:
+        raise UsageError(
+            "Two authorities use the same code for different teams or services, so their figures could be mixed up. "
+            "Put the authority's code before its team and service codes in every extract, or release each by itself."
+        ) from None
     return ProtectedResults(
-        organisation=first.organisation.merged_with(other.organisation for other in others),
+        organisation=organisation,
         measures=tuple(dict.fromkeys(measure for authority in authorities for measure in authority.measures)),
         policy=first.policy,
         reference_date=first.reference_date,

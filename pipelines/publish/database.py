@@ -6,9 +6,11 @@ what is written (`release`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, insert, select
@@ -16,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from pipelines.errors import DatabaseUnusable
-from pipelines.publish.plain_words import in_plain_words, whereabouts
+from pipelines.publish.plain_words import REASONS, in_plain_words, whereabouts
 from pipelines.published import METADATA, SCHEMA_VERSION, driver_url, held_schema_version, schema_version
 
 SQLITE: Final = "sqlite"
@@ -54,8 +56,18 @@ def connect(address: str) -> Engine:
         raise DatabaseUnusable(
             "A database is reached by sqlite:/// and the path of a file, or by postgresql:// and a server"
         )
+    if is_to_be_made(engine):
+        # Opening a file that is not there would leave an empty one behind, even if nothing is published after all.
+        _require_writable_folder(engine)
+        return engine
     with reading(engine):
         return engine
+
+
+def is_to_be_made(engine: Engine) -> bool:
+    """Whether the first release will make the database: an SQLite file that is not there yet."""
+    file = engine.url.database or ""
+    return engine.dialect.name == SQLITE and not file.startswith("file:") and not Path(file).exists()
 
 
 @contextmanager
@@ -135,6 +147,11 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _require_writable_folder(engine: Engine) -> None:
+    if not os.access(Path(engine.url.database or "").resolve().parent, os.W_OK | os.X_OK):
+        raise DatabaseUnusable(f"{whereabouts(engine.url)} {REASONS['SQLITE_CANTOPEN']}")
 
 
 def _require_schema(connection: Connection) -> int | None:

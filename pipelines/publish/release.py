@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from pipelines import published
 from pipelines.publish.content import ReleaseContent
-from pipelines.publish.database import load, reading, writing
+from pipelines.publish.database import is_to_be_made, load, reading, writing
 from pipelines.publish.rows import RESULT_COLUMNS, release_row, result_rows, small_tables
 from pipelines.published import ReleaseStatus, Symbol, held_schema_version, latest_release_id
 
@@ -84,6 +84,8 @@ def held_releases(engine: Engine) -> tuple[HeldRelease, ...]:
         .where(table.status == ReleaseStatus.PUBLISHED)
         .order_by(table.release_id.desc())
     )
+    if is_to_be_made(engine):
+        return ()
     with reading(engine) as connection:
         if held_schema_version(connection) is None:
             return ()

@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Connection, NullPool, create_engine
+
+from pipelines.published import driver_url
 
 KEY = "7f3c9a1e5b2d8640" * 4
 
@@ -33,3 +38,11 @@ def headroom(*arguments: str | Path, folder: Path, key: str | None = KEY, more: 
         timeout=300,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def opened(database: str | Path) -> Iterator[Connection]:
+    """A connection to an SQLite file or to the database at an address, closed at the end of the block."""
+    url = f"sqlite:///{database}" if isinstance(database, Path) else driver_url(database)
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        yield connection

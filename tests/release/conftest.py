@@ -1,11 +1,12 @@
 """Releases made once by the real command, and read by many tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from builders.postgres import postgres_url
-from builders.running import headroom
-from sqlalchemy import Connection, create_engine
+from builders.running import headroom, opened
+from sqlalchemy import Connection
 
 from sample_data import EXTRACTS
 
@@ -24,8 +25,8 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sample(sample_database: Path) -> Connection:
-    with create_engine(f"sqlite:///{sample_database}").connect() as connection:
+def sample(sample_database: Path) -> Iterator[Connection]:
+    with opened(sample_database) as connection:
         yield connection
 
 
@@ -41,6 +42,6 @@ def national_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def national(national_database: Path) -> Connection:
-    with create_engine(f"sqlite:///{national_database}").connect() as connection:
+def national(national_database: Path) -> Iterator[Connection]:
+    with opened(national_database) as connection:
         yield connection

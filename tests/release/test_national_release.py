@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from builders.running import headroom
-from sqlalchemy import Connection, create_engine, func, select
+from builders.running import headroom, opened
+from sqlalchemy import Connection, func, select
 
 from pipelines import published
 from sample_data import EXTRACTS
@@ -74,7 +74,7 @@ def test_a_councils_own_release_gains_england_from_the_same_file(tmp_path: Path)
     shutil.copy(WORKFORCE, inbox)
     ran = headroom("release", inbox, folder=tmp_path)
     assert ran.code == 0, ran.err
-    with create_engine(f"sqlite:///{tmp_path / 'headroom.sqlite'}").connect() as connection:
+    with opened(tmp_path / "headroom.sqlite") as connection:
         benchmark = published.benchmark.c
         england = dict(
             connection.execute(

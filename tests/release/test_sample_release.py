@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
-from builders.running import headroom
-from sqlalchemy import Connection, create_engine, func, select
+from builders.running import headroom, opened
+from sqlalchemy import Connection, func, select
 
 from pipelines import published
 from pipelines.contracts.catalogue import DATASETS
@@ -17,8 +17,8 @@ DERIVED = (published.unit, published.measure, published.result, published.signal
            published.finding, published.input_file)  # fmt: skip
 
 
-def _rows(database: str, table: published.Table) -> list[tuple[object, ...]]:
-    with create_engine(published.driver_url(database)).connect() as connection:
+def _rows(database: str | Path, table: published.Table) -> list[tuple[object, ...]]:
+    with opened(database) as connection:
         return sorted(map(tuple, connection.execute(select(table))), key=repr)
 
 
@@ -45,7 +45,7 @@ def test_the_same_extracts_give_the_same_release_in_either_database(
     ran = headroom("release", EXTRACTS, "--database", postgres_url, folder=tmp_path)
     assert ran.code == 0, ran.err
     for table in DERIVED:
-        assert _rows(f"sqlite:///{sample_database}", table) == _rows(postgres_url, table), table.name
+        assert _rows(sample_database, table) == _rows(postgres_url, table), table.name
 
 
 def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path
     shutil.copy(sample_database, copy)
     again = headroom("release", EXTRACTS, folder=tmp_path)
     assert (again.code, "Nothing was written" in again.out) == (0, True)
-    with create_engine(f"sqlite:///{copy}").connect() as connection:
+    with opened(copy) as connection:
         assert connection.scalar(select(func.count()).select_from(published.release)) == 1
 
 

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.disclosure_control.child_counts import CountTable, count_table
-from pipelines.disclosure_control.contributors import NOBODY, Group, Limits
 from pipelines.disclosure_control.grid import Grid, lay_out
 from pipelines.disclosure_control.intruder import Intruder
+from pipelines.disclosure_control.linear_program import FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import sensitive_counts
@@ -123,38 +123,43 @@ def _exposed_groups(grid: Grid, policy: Policy) -> Iterator[Exposure]:
     for number, series in enumerate(grid.series):
         by_base.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
     for numbers in by_base.values():
-        rule = grid.series[numbers[0]].measure.disclosure_rule
-        limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
-        for period, day in enumerate(grid.periods):
-            for together in [numbers, *([number] for number in numbers)]:
-                for unit_id in _units_that_tell(grid, together, period, limits):
-                    yield Exposure(grid.series[together[0]].measure.key, unit_id, day.date())
+        for together in [numbers, *([number] for number in numbers)]:
+            for period, place in np.argwhere(_tells_of_few(grid, together, policy)).tolist():
+                unit_id = grid.organisation.units[place].unit_id
+                yield Exposure(grid.series[together[0]].measure.key, unit_id, grid.periods[period].date())
 
 
-def _units_that_tell(grid: Grid, numbers: list[int], period: int, limits: Limits) -> Iterator[str]:
-    """Shown units from which, less their shown parts, too small a group is left.
+def _tells_of_few(grid: Grid, numbers: list[int], policy: Policy) -> BoolArray:
+    """By period and unit, whether too small a group is left of a shown unit when its shown parts are taken away.
 
     Of several series together only the size of a group is known, of one share also how many are counted in it.
     """
-    is_one_share = len(numbers) == 1 and grid.series[numbers[0]].measure.is_share
-    known = (grid.base, grid.numerator, grid.denominator) if is_one_share else (grid.base,)
-    figures = np.array([array[numbers, period].max(axis=0) for array in known])
-    is_there = np.array([grid.is_there[number, period] for number in numbers]).any(axis=0)
-    is_shown = np.array([grid.has_value[number, period] for number in numbers]).any(axis=0)
-    units = [unit.unit_id for unit in grid.organisation]
-    groups = {units[place]: Group(*figures[:, place].tolist()) for place in np.flatnonzero(is_there)}
-    shown = {units[place] for place in np.flatnonzero(is_shown)}
+    measure = grid.series[numbers[0]].measure
+    is_shown = np.asarray(grid.has_value[numbers].any(axis=0))
+    people = grid.base[numbers].max(axis=0)
+    left, pieces = _left_over(grid, people, is_shown), _pieces(grid, people, is_shown)
+    least = np.full(left.shape, policy.floor(measure.disclosure_rule))
+    if len(numbers) == 1 and measure.is_share:
+        counted = _left_over(grid, grid.numerator[numbers[0]], is_shown)
+        asked = _left_over(grid, grid.denominator[numbers[0]], is_shown)
+        least[(asked > 0) & ((counted == 0) | (counted == asked))] = policy.uniform_floor(measure.disclosure_rule)
+    return np.asarray(is_shown & (left > 0) & ((left < least) | (left - pieces < policy.min_width.value)))
 
-    def pieces(unit_id: str) -> list[Group]:
-        """The smallest groups of a unit that no shown unit within it covers."""
-        parts = [part.unit_id for part in grid.organisation.children(unit_id) if part.unit_id in groups]
-        rest = groups[unit_id] - sum((groups[part] for part in parts), NOBODY)
-        left = [piece for part in parts if part not in shown for piece in pieces(part)]
-        return [piece for piece in [rest, *left] if piece.contributors > 0]
 
-    for unit_id in sorted(shown):
-        left = pieces(unit_id)
-        together = sum(left, NOBODY)
-        leaves_open = not left or together.contributors - len(left) >= limits.min_width
-        if limits.is_too_small(together) or not leaves_open:
-            yield unit_id
+def _left_over(grid: Grid, figure: FloatArray, is_shown: BoolArray) -> FloatArray:
+    """By period and unit, what remains of a figure without the shown units below."""
+    covered = np.zeros_like(figure)
+    for place, above in grid.upwards:
+        covered[:, above] += np.where(is_shown[:, place], figure[:, place], covered[:, place])
+    return np.asarray(figure - covered)
+
+
+def _pieces(grid: Grid, people: FloatArray, is_shown: BoolArray) -> FloatArray:
+    """Of how many hidden units, and groups outside every unit below, these remains are made."""
+    in_parts = np.zeros_like(people)
+    for place, above in grid.upwards:
+        in_parts[:, above] += people[:, place]
+    pieces = (people > in_parts).astype(np.float64)
+    for place, above in grid.upwards:
+        pieces[:, above] += np.where(is_shown[:, place], 0, pieces[:, place])
+    return pieces

@@ -73,6 +73,12 @@ class Grid:
         depth = {unit.unit_id: len(list(self.organisation.ancestors(unit.unit_id))) for unit in units}
         return tuple(sorted(range(len(units)), key=lambda place: (-depth[units[place].unit_id], units[place].unit_id)))
 
+    @cached_property
+    def upwards(self) -> tuple[tuple[int, int], ...]:
+        """The places of each unit and the one above it, from the bottom to the top."""
+        pairs = [(place, int(self.above[place])) for place in self.deepest_first]
+        return tuple((place, above) for place, above in pairs if above != NOT_THERE)
+
     def rows(self, chosen: BoolArray) -> IntArray:
         """Rows in the frame of the cells chosen in the grid."""
         return self.row[chosen & self.is_there]

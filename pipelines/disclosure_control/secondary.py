@@ -7,7 +7,6 @@ to every period. What does not: the searches themselves (`circulation`, `contrib
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -43,17 +42,18 @@ def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolAr
 
 def _prices(grid: Grid) -> FloatArray:
     """How much is lost with each cell: more for larger groups, most for the whole authority."""
-    with_cells = np.append(grid.is_there.any(axis=(0, 1)), False)
+    with_cells = np.append(grid.is_there.any(axis=(0, 1)), False)  # the last stands for "nothing above"
     at_top = ~with_cells[grid.above]
     return (1 + np.log1p(grid.base)) * np.where(at_top, TOP_PRICE, 1.0)
 
 
 def hidden_group_cells(grid: Grid, policy: Policy) -> BoolArray:
     """Cells about staff or respondents to hide; figures with the same base hide the same units."""
-    hidden = small_cells(grid, policy)
-    for with_one_base in _series_by_base(grid).values():
+    small = small_cells(grid, policy)
+    hidden = np.zeros_like(small)
+    for numbers in _series_by_base(grid).values():
         for period in range(len(grid.periods)):
-            _hide_groups(grid, with_one_base, period, policy, hidden)
+            hidden[numbers, period] = _hidden_groups(grid, numbers, period, small[numbers, period], policy)
     return hidden
 
 
@@ -64,22 +64,24 @@ def _series_by_base(grid: Grid) -> dict[Rows, list[int]]:
     return found
 
 
-def _hide_groups(grid: Grid, with_one_base: Sequence[int], period: int, policy: Policy, hidden: BoolArray) -> None:
-    """Cover the small groups of a base alike in all its series, then the uniform ones in each share."""
-    numbers = list(with_one_base)
+def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray, policy: Policy) -> list[BoolArray]:
+    """The units to hide in each series of one base: all alike, in a share also what its uniform groups need."""
     base = grid.base[numbers, period].max(axis=0)
     everywhere = np.asarray(grid.is_there[numbers, period].any(axis=0))
     rule = grid.series[numbers[0]].measure.disclosure_rule
     limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
     pattern = _covered(grid, (base,), everywhere, is_small(base, limits.floor), limits)
-    for number in numbers:
+    hidden = []
+    for number, small_here in zip(numbers, small, strict=True):
         there = grid.is_there[number, period]
-        first = (pattern | hidden[number, period]) & there
+        figures: tuple[FloatArray, ...] = (base,)
         if grid.series[number].measure.is_share:
             figures = (base, grid.numerator[number, period], grid.denominator[number, period])
-            hidden[number, period] = _covered(grid, figures, there, first, limits)
-        else:
-            hidden[number, period] = _covered(grid, (base,), there, first, limits)
+        elif np.array_equal(there, everywhere):
+            hidden.append(pattern)
+            continue
+        hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits))
+    return hidden
 
 
 def _covered(

@@ -31,9 +31,9 @@ from sample_data.stories import Aspect, Setting
 from sample_data.timeline import OPEN, YEAR, Days, settled_day
 
 LIMIT = 15
-NOISE = 0.03
+NOISE = 0.025
 """How far a team's load may lie from its level in one month,"""
-BETWEEN_TEAMS = 0.02
+BETWEEN_TEAMS = 0.008
 """and its level from the usual one."""
 BETWEEN_PRACTITIONERS = 0.1
 """How far the share of a practitioner may lie from that of another with the same hours."""

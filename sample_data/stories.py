@@ -76,7 +76,7 @@ USUAL: Mapping[Aspect, Path] = {
     Aspect.TRAINED_ONLINE: _level(0.67),
     Aspect.SUPERVISED: _level(0.84),
     Aspect.PEER: _level(0.07),
-    Aspect.RETURNED: _level(0.6),
+    Aspect.RETURNED: _level(0.62),
     Aspect.STRESSED: _level(0.86),
     Aspect.ABLE_TO_TELL: _level(0.55),
 }

@@ -312,6 +312,28 @@ def test_measures_with_one_base_hide_the_same_units() -> None:
     assert hidden == [{"T1", "T2"}, {"T1", "T2"}]
 
 
+def test_a_measure_that_starts_higher_hides_the_same_units_of_its_base() -> None:
+    turnover = replace(CASELOAD, key="turnover", lowest_level=Level.SERVICE)
+    figures = {"T1": (45, 3.0, 3), "T2": (90, 6.0, 6), "T3": (180, 12.0, 12)}
+    given = results({"S1": ["T1"], "S2": ["T2"], "S3": ["T3"]}, {CASELOAD: figures, turnover: figures})
+    protected = _protected(given)
+    assert shown(protected, "turnover") == {"A": 15.0, "S1": "c", "S2": "c", "S3": 15.0}
+    assert shown(protected, "caseload").items() >= shown(protected, "turnover").items()
+
+
+def test_cover_is_found_at_any_depth() -> None:
+    """A service within a service: the small team of the inner one is covered there, for staff and for children."""
+    figures = {"T1": 30, "T2": 3, "T3": 20, "T4": 40}
+    staff = {"T1": (90, 6.0, 6), "T2": (45, 3.0, 3), "T3": (75, 5.0, 5), "T4": (105, 7.0, 7)}
+    given = results({"S1": ["T1"], "S2": ["T2", "T3", "T4"]}, {OPEN_CASES: figures, CASELOAD: staff})
+    units = [replace(unit, parent_id="S1") if unit.unit_id == "S2" else unit for unit in given.organisation]
+    whole = given.cells[given.cells["unit_id"] == "A"].assign(unit_id="S1")
+    cells = pd.concat([given.cells[given.cells["unit_id"] != "S1"], whole], ignore_index=True)
+    protected = _protected(replace(given, organisation=Organisation(tuple(units)), cells=cells))
+    for key in ("open_cases", "caseload"):
+        assert {unit for unit, value in shown(protected, key).items() if value == "c"} == {"T2", "T3"}
+
+
 def test_all_of_a_small_team_alike_are_hidden_in_that_measure_alone() -> None:
     given = results(
         ONE_SERVICE,
@@ -500,6 +522,13 @@ def test_authorities_that_end_at_different_months_are_not_combined() -> None:
     )
     with pytest.raises(UsageError, match="--reference-date"):
         combine([march, april])
+
+
+def test_authorities_that_share_a_code_are_not_combined() -> None:
+    one = _protected(results(ONE_SERVICE, {OPEN_CASES: {"T1": 30}}))
+    other = _protected(results({"S1": ["T9"], "S2": ["T1"]}, {OPEN_CASES: {"T1": 30}}))
+    with pytest.raises(UsageError, match="same code"):
+        combine([one, other])
 
 
 def test_nothing_but_protect_makes_protected_results() -> None:

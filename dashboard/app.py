@@ -8,16 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import shell, theme
-from dashboard.views import (
-    caseload,
-    data_and_methods,
-    online_abuse,
-    overview,
-    support,
-    training,
-    wellbeing,
-    workforce,
-)
+from dashboard.views import caseload, data_and_methods, online_abuse, overview, support, training, wellbeing, workforce
 
 PAGES: tuple[tuple[str, str, str, shell.Render], ...] = (
     ("overview", "Overview", "dashboard", overview.render),
@@ -34,7 +25,9 @@ st.set_page_config(page_title="Headroom", page_icon=theme.ICON, layout="wide")
 st.logo(theme.WORDMARK, size="large")
 today = datetime.now(tz=UTC).date()
 pages = [
-    st.Page(partial(shell.page, path, render, today), title=title, icon=f":material/{icon}:", url_path=path)
+    st.Page(partial(shell.page, render, today), title=title, icon=f":material/{icon}:", url_path=path)
     for path, title, icon, render in PAGES
 ]
-st.navigation(pages, expanded=True).run()
+chosen = st.navigation(pages, position="hidden")
+shell.navigation(pages)
+chosen.run()

@@ -23,8 +23,12 @@ LABEL_COLUMN: Final = 122
 """Pixels kept free right of a line chart for the names of its lines."""
 LABEL_WIDTH: Final = 19
 """Letters of a name before it breaks."""
-ROW_NAME_WIDTH: Final = 24
+ROW_NAME_WIDTH: Final = 28
 """Letters of a row's name before it breaks."""
+LINE_HEIGHT: Final = 14
+MARK_ROW: Final = 20
+MARK_NAME_WIDTH: Final = 40
+"""Letters of a mark's name before it breaks, where it stands above a chart."""
 LINE_OF_TEXT: Final = 0.062
 """The height of a line of text as a share of the chart's."""
 SETTLING_ROUNDS: Final = 20
@@ -68,7 +72,7 @@ def row_name(name: str) -> str:
 
 def row_height(names: Iterable[str]) -> int:
     """Pixels for each row: more where a name takes two lines."""
-    return theme.ROW_HEIGHT + (8 if any("<br>" in name for name in names) else 0)
+    return theme.ROW_HEIGHT + LINE_HEIGHT * max((name.count("<br>") for name in names), default=0)
 
 
 def mark(benchmark: Benchmark, definition: Definition) -> Mark:
@@ -122,8 +126,8 @@ def side_by_side(bars: Sequence[Bar], definition: Definition, marks: Sequence[Ma
         "data": traces,
         "layout": {
             "template": theme.TEMPLATE,
-            "height": len(bars) * row_height(bar.name for bar in bars) + 46 + 20 * len(marks),
-            "margin": {"t": 8 + 20 * len(marks), "r": 56},
+            "height": len(bars) * row_height(bar.name for bar in bars) + 46 + _room_for(marks),
+            "margin": {"t": 8 + _room_for(marks), "r": 56},
             "hovermode": "closest",
             "barmode": "overlay",
             "bargap": 0.35,
@@ -392,22 +396,33 @@ def _points(shown: Sequence[Bar], definition: Definition) -> list[Figure]:
 
 
 def _top_labels(marks: Sequence[Mark], top: float) -> list[Figure]:
-    """Names above their lines, one row each so that they cannot touch."""
-    return [
-        {
-            "xref": "x",
-            "x": each.value,
-            "xanchor": "left" if each.value < top / 2 else "right",
-            "yref": "paper",
-            "y": 1,
-            "yshift": 20 * place,
-            "yanchor": "bottom",
-            "text": each.name,
-            "showarrow": False,
-            "font": {"color": theme.REFERENCE, "size": theme.LABEL_SIZE},
-        }
-        for place, each in enumerate(marks)
-    ]
+    """Names above their lines, each on rows of its own so that they cannot touch."""
+    labels: list[Figure] = []
+    lines = 0
+    for each in marks:
+        text = textwrap.wrap(each.name, MARK_NAME_WIDTH)
+        labels.append(
+            {
+                "xref": "x",
+                "x": each.value,
+                "xanchor": "left" if each.value < top / 2 else "right",
+                "align": "left" if each.value < top / 2 else "right",
+                "yref": "paper",
+                "y": 1,
+                "yshift": MARK_ROW * lines,
+                "yanchor": "bottom",
+                "text": "<br>".join(text),
+                "showarrow": False,
+                "font": {"color": theme.REFERENCE, "size": theme.LABEL_SIZE},
+            }
+        )
+        lines += len(text)
+    return labels
+
+
+def _room_for(marks: Sequence[Mark]) -> int:
+    """Pixels above the chart that the names of its marks need."""
+    return MARK_ROW * sum(len(textwrap.wrap(each.name, MARK_NAME_WIDTH)) for each in marks)
 
 
 def _figures(shown: Sequence[Bar], definition: Definition) -> list[Figure]:

@@ -19,8 +19,8 @@ FULL_LOAD = 100.0
 NAMED = 3
 """Units that a title names."""
 NOTHING_PRESSING = (
-    "None of the rules that watch caseload, online abuse, training, wellbeing and support has anything pressing to "
-    "report. That is no proof that all is well: see the figures below."
+    "None of the rules that watch these figures has anything pressing to report. "
+    "That is no proof that all is well: see the figures below."
 )
 SURVEY_IS_FOR = (
     "A survey tells how those who answered felt that day, not how anyone is doing now, and not why. "
@@ -224,7 +224,7 @@ def overview(place: Place, pressed: Sequence[tuple[Unit, Sequence[Signal]]], wat
         return Message(f"{place.unit.name} needs attention", formats.sentence(pressed[0][1][0].sentence))
     if watched[0].level is Level.AUTHORITY:
         many = f"{formats.count(len(pressed)).capitalize()} of the {len(watched)} authorities in {where}"
-        return Message(f"{many} stand outside the usual limits", OUTSIDE_LIMITS)
+        return Message(f"{many} stand{'s' if len(pressed) == 1 else ''} outside the usual limits", OUTSIDE_LIMITS)
     names = formats.listed([unit.name for unit, _ in pressed[:NAMED]])
     needs = "needs attention" if len(pressed) == 1 else "need attention"
     level = watched[0].level

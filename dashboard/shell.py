@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard import stylesheet
 from dashboard.cells import Place
@@ -24,7 +25,14 @@ def address(environment: Mapping[str, str]) -> str:
     return environment.get(DATABASE) or DEFAULT_DATABASE
 
 
-def page(name: str, render: Render, today: date) -> None:
+def navigation(pages: Sequence[StreamlitPage]) -> None:
+    """Links to every page in the sidebar, each to the same unit and period."""
+    with st.sidebar:
+        for each in pages:
+            st.page_link(each, query_params=filters.carried(), width="stretch")
+
+
+def page(render: Render, today: date) -> None:
     """One run of one page. The release is chosen once, so that all of it shows the same release."""
     st.html(stylesheet.rules())
     try:
@@ -35,7 +43,6 @@ def page(name: str, render: Render, today: date) -> None:
     if store is None:
         notices.no_release()
         return
-    filters.carry_over(name)
     place = filters.choose_place(store, today)
     if place is None:
         notices.nothing_held()

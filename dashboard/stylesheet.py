@@ -29,7 +29,8 @@ _RULES = f"""
 .figures {{ max-height: {theme.CHART_HEIGHT}px; overflow-y: auto; }}
 .figures thead th {{ position: sticky; top: 0; }}
 .figures td, .figures thead th:not(:first-child) {{ text-align: right; }}
-.figures td, .figures th[scope="row"] {{ white-space: nowrap; font-variant-numeric: tabular-nums; }}
+.figures td {{ white-space: nowrap; font-variant-numeric: tabular-nums; }}
+.figures th[scope="row"] {{ min-width: 5.4rem; }}
 .words td {{ text-align: left; min-width: 7rem; overflow-wrap: anywhere; }}
 .cards {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(max(152px, 23%), 1fr)); gap: 0.75rem; }}
 .card {{ border: 1px solid {theme.BORDER}; border-radius: 0.5rem; padding: 0.7rem 0.85rem; background: {theme.PAPER}; }}

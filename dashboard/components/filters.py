@@ -20,7 +20,7 @@ from pipelines.periods import PeriodKind
 
 UNIT, PERIOD = "unit", "period"
 CARRIED = (UNIT, PERIOD)
-"""Choices that go along to the next page; Streamlit's navigation drops the address's parameters."""
+"""Choices that go along to the next page; Streamlit's own navigation drops the address's parameters."""
 
 
 def choose_place(store: Store, today: date) -> Place | None:
@@ -50,16 +50,9 @@ def periods(store: Store, unit: Unit) -> tuple[PeriodKind, tuple[date, ...]]:
     return kind, held[kind]
 
 
-def carry_over(page: str) -> None:
-    """After a change of page, what was chosen on the page before is put back into the address."""
-    if st.session_state.get("page_shown", page) != page:
-        for parameter in CARRIED:
-            kept = st.session_state.get(_kept(parameter))
-            if kept is not None and parameter not in st.query_params:
-                st.query_params[parameter] = kept
-    st.session_state["page_shown"] = page
-    for parameter in CARRIED:
-        st.session_state[_kept(parameter)] = st.query_params.get(parameter)
+def carried() -> dict[str, str]:
+    """What a link to another page takes along, so that both are one step of the back button."""
+    return {parameter: st.query_params[parameter] for parameter in CARRIED if parameter in st.query_params}
 
 
 def choose(parameter: str, label: str, names: Mapping[str, str], default: str) -> str:
@@ -68,7 +61,7 @@ def choose(parameter: str, label: str, names: Mapping[str, str], default: str) -
     st.selectbox(
         label,
         tuple(names),
-        format_func=lambda identifier: names.get(identifier, identifier),
+        format_func=names.__getitem__,
         key=_widget(parameter),
         on_change=_write,
         args=(parameter,),
@@ -82,7 +75,7 @@ def switch(parameter: str, label: str, names: Mapping[str, str], default: str) -
     st.segmented_control(
         label,
         tuple(names),
-        format_func=lambda identifier: names.get(identifier, identifier),
+        format_func=names.__getitem__,
         key=_widget(parameter),
         on_change=_write,
         args=(parameter,),
@@ -123,7 +116,3 @@ def _write(parameter: str) -> None:
 
 def _widget(parameter: str) -> str:
     return f"{parameter}_chosen"
-
-
-def _kept(parameter: str) -> str:
-    return f"{parameter}_kept"

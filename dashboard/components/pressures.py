@@ -45,6 +45,13 @@ def all_of_one(signals: Sequence[Signal]) -> None:
         st.html(reasons(signals))
 
 
+def as_a_whole(signals: Sequence[Signal], place: Place) -> None:
+    """What is said of the chosen unit itself, beside what is said of its parts."""
+    if signals:
+        name = html.escape(place.unit.name)
+        st.html(f'<h2 class="unit">{name} as a whole</h2>{reasons(signals[:REASONS], formats.opening)}')
+
+
 def reasons(signals: Sequence[Signal], worded: Callable[[str], str] = formats.sentence) -> str:
     """Signals as a list: how much each asks, then its sentence."""
     items = "".join(

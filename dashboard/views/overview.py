@@ -45,6 +45,7 @@ def render(store: Store, place: Place) -> None:
         pressures.all_of_one(signals.get(place.unit.unit_id, ()))
     else:
         pressures.first_three(pressed, place)
+        pressures.as_a_whole(signals.get(place.unit.unit_id, ()), place)
     _pressures(store, place, signals)
     st.header("Headline figures", anchor=False)
     cards.show(readings.values(), place)

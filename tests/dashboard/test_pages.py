@@ -74,7 +74,7 @@ def one_page(page: str, today: date = date(2026, 4, 20)) -> str:
     """A script that shows one page, as the navigation would."""
     return (
         f"from datetime import date\nfrom dashboard import shell\nfrom dashboard.views import {page}\n"
-        f"shell.page({page!r}, {page}.render, date({today.year}, {today.month}, {today.day}))"
+        f"shell.page({page}.render, date({today.year}, {today.month}, {today.day}))"
     )
 
 

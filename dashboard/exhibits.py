@@ -18,7 +18,7 @@ from dashboard.readings import Part, Reading
 from pipelines.organisation import Unit
 from pipelines.published import Symbol
 
-LONG_NAME = 40
+LONG_NAME = 60
 """Letters from which a comparator's name fills a chart's margin."""
 NAMES_SHOWN_ABOVE = 2
 """Of the units above, at most the nearest and the highest are drawn beside a line."""
@@ -41,6 +41,7 @@ class About:
     base: str
     source: str
     data_to: date
+    compared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,17 @@ class Exhibit:
 
 
 def about(reading: Reading) -> About:
-    """Definition with its caveat, base, source and date of one measure."""
+    """Definition with its caveat, base, source and date of one measure, and what is known of its comparators."""
     definition = reading.definition
     end = reading.series[-1].period_end
     text = " ".join(formats.sentence(each) for each in (definition.definition, definition.caveat) if each)
-    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end)
+    beside = tuple(
+        " ".join(
+            formats.sentence(part) for part in (formats.benchmark(each, definition), each.note, each.source) if part
+        )
+        for each in reading.benchmarks
+    )
+    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end, beside)
 
 
 def history(

@@ -15,7 +15,8 @@ from pipelines.organisation import Unit
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Symbol
 
-MOST_BENCHMARKS = 2
+MOST_BENCHMARKS = 3
+"""England, the region and the statistical neighbours; a chart with more lines is not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,11 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
 
 
 def rests_on(exhibit: Exhibit) -> None:
-    """Definition, base, source and date of every measure shown."""
+    """Definition, base, source and date of every measure shown, then what it is compared with."""
     for about in exhibit.about:
-        st.caption(
-            f"**{plain(about.label)}.** {plain(about.definition)}  \n"
-            f"Base: {plain(about.base)} · Source: {plain(about.source)} · Data to {formats.day(about.data_to)}"
-        )
+        lines = [
+            f"**{plain(about.label)}.** {plain(about.definition)}",
+            f"Base: {plain(about.base)} · Source: {plain(about.source)} · Data to {formats.day(about.data_to)}",
+            *(f"Compared with {plain(each)}" for each in about.compared_with),
+        ]
+        st.caption("  \n".join(lines))

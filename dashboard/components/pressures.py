@@ -12,6 +12,7 @@ from dashboard import formats
 from dashboard.attention import Column, Pressure
 from dashboard.cells import Definition, Place, Signal
 from dashboard.components import filters
+from dashboard.components.headline import plain
 from dashboard.exhibits import Table
 from pipelines.organisation import Unit
 
@@ -31,7 +32,7 @@ def first_three(pressed: Sequence[tuple[Unit, Sequence[Signal]]], place: Place) 
             st.html(f'<h2 class="unit">{name}</h2>{reasons(signals[:REASONS], formats.opening)}')
             if unit != place.unit:
                 st.button(
-                    f"Open {unit.name}",
+                    f"Open {plain(unit.name)}",
                     key=f"open-{unit.unit_id}",
                     on_click=filters.go_to,
                     args=(unit.unit_id,),

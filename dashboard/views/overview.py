@@ -77,7 +77,9 @@ def _rest(store: Store, place: Place, signals: attention.SignalsByUnit) -> None:
     told = [signal for unit_id, found in signals.items() if unit_id in below for signal in found]
     if not told:
         return
-    opened = st.expander(f"Every signal in {place.unit.name} ({len(told)})", on_change="rerun", key="signals")
+    opened = st.expander(
+        f"Every signal in {headline.plain(place.unit.name)} ({len(told)})", on_change="rerun", key="signals"
+    )
     if opened.open:
         with opened:
             tables.words(pressures.listing(told, place, store.definitions), "Every signal in words")

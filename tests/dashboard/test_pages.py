@@ -2,10 +2,11 @@
 
 import json
 import re
+import sqlite3
 from datetime import date
 
 import pytest
-from builders.dashboard_release import RELEASES
+from builders.dashboard_release import RELEASES, council_release
 from streamlit.testing.v1 import AppTest
 
 from dashboard import attention
@@ -226,6 +227,28 @@ def test_an_unusable_database_is_said_in_words(monkeypatch):
     app = AppTest.from_string(one_page("overview"), default_timeout=30).run()
     assert not app.exception
     assert app.title[0].value == "The figures cannot be reached"
+
+
+def test_a_name_that_is_markup_is_shown_as_text(tmp_path, monkeypatch):
+    path = tmp_path / "release.sqlite"
+    council_release(f"sqlite:///{path}")
+    connection = sqlite3.connect(path)
+    attack = "<img src=x onerror=alert(1)> **bold** $x$"
+    connection.execute("UPDATE unit SET name = ? || name", (attack,))
+    connection.execute("UPDATE measure SET label = ? || label, definition = ?", (attack, attack))
+    connection.execute("UPDATE signal SET sentence = ?", (attack,))
+    connection.execute("UPDATE finding SET message = ?", (attack,))
+    connection.commit()
+    connection.close()
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", f"sqlite:///{path}")
+    for page in PAGES:
+        app = AppTest.from_string(one_page(page), default_timeout=30).run()
+        assert not app.exception
+        assert "<img" not in markup(app)
+        labels = [element.label for kind in (app.button, app.expander) for element in kind]
+        values = [element.value for kind in (app.title, app.header, app.markdown, app.caption) for element in kind]
+        for text in [*labels, *values]:
+            assert not re.search(r"(?<!\\)(<img|\*\*bold|\$x)", text)
 
 
 def test_the_entry_file_opens_on_the_overview(addresses, monkeypatch):

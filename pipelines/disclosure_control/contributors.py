@@ -22,14 +22,10 @@ class Group:
     asked: float = 0.0
 
     def __add__(self, other: Group) -> Group:
-        return Group(
-            self.contributors + other.contributors, self.counted + other.counted, self.asked + other.asked
-        )  # fmt: skip
+        return Group(self.contributors + other.contributors, self.counted + other.counted, self.asked + other.asked)
 
     def __sub__(self, other: Group) -> Group:
-        return Group(
-            self.contributors - other.contributors, self.counted - other.counted, self.asked - other.asked
-        )  # fmt: skip
+        return Group(self.contributors - other.contributors, self.counted - other.counted, self.asked - other.asked)
 
 
 NOBODY = Group(0)

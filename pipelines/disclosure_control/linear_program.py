@@ -49,6 +49,8 @@ class LinearProgram:
         # One thread and no presolve: the same question always gets the same answer, and the last one is kept.
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("presolve", "off")
+        # Coefficients are 1 and -1, so there is nothing to scale.
+        self._solver.setOptionValue("simplex_scale_strategy", 0)
         self._solver.passModel(program)
 
     def bound(self, lower: FloatArray, upper: FloatArray) -> None:

@@ -71,12 +71,12 @@ def _rounded(count: int, multiple: int) -> int:
 
 _STAFF = Setting(
     5,
-    "Below five, colleagues recognise one another in a team's figure; the workforce census suppresses likewise.",
-    "Project decision, after the Department for Education's workforce statistics",
+    "Below five, colleagues recognise one another in a team's figure.",
+    "Project decision; the workforce statistics of the Department for Education suppress small groups as well",
 )
 _SURVEY = Setting(
     10,
-    "Respondents were promised that nobody can tell their answers; both large public surveys of staff use ten.",
+    "Respondents were promised that nobody can tell their answers.",
     "Civil Service People Survey and NHS Staff Survey: results for groups of 10 or more",
 )
 _WIDTH = Setting(
@@ -110,7 +110,7 @@ INTERNAL: Final = Policy(
         DisclosureRule.CHILDREN: Setting(
             6,
             "One to five children in a team can be recognised by people who know the area.",
-            "Department for Education and NHS practice: counts of 1 to 5 are suppressed",
+            "Project decision, after official statistics that suppress counts of 1 to 5",
         ),
         DisclosureRule.STAFF: _STAFF,
         DisclosureRule.SURVEY: _SURVEY,
@@ -127,7 +127,7 @@ PUBLIC: Final = Policy(
         DisclosureRule.CHILDREN: Setting(
             8,
             "Suppressing 1 to 5 and then rounding to 5 would show that a 5 is a 6 or a 7.",
-            "OpenSAFELY: counts up to 7 are redacted before rounding to 5",
+            "OpenSAFELY and NHS hospital statistics: counts of 1 to 7 are suppressed, others rounded to 5",
         ),
         DisclosureRule.STAFF: _STAFF,
         DisclosureRule.SURVEY: _SURVEY,
@@ -137,7 +137,7 @@ PUBLIC: Final = Policy(
     rounding=Setting(
         5,
         "Papers are kept and compared, so that small changes between them must not be readable.",
-        "Department for Education and NHS Digital: sub-national counts to the nearest 5",
+        "NHS hospital statistics: sub-national counts to the nearest 5",
     ),
 )
 

@@ -46,11 +46,14 @@ class CountCover:
     def shown_after(self, counts: FloatArray, sensitive: BoolArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
         """Which cells may still be shown, given the counts of a period and the cells shown so far.
 
-        `prices` says how much is lost with each cell. A count that is missing binds nobody.
+        `prices` says how much is lost with each cell. A count that is missing binds nobody. The answer depends on this
+        period alone: were March hidden otherwise in the release of May than in that of April, the two together could
+        tell what neither does.
         """
         targets = np.flatnonzero(sensitive)
         if not targets.size:
             return shown
+        self._program.forget()
         self._intruder.face(counts)
         self._intruder.explore(self._known(counts, shown), targets)
         covered = self._cover(counts, targets[np.lexsort((targets, counts[targets]))], shown, prices)

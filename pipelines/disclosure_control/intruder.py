@@ -39,6 +39,7 @@ class Intruder:
         self._counts = counts
         self._least = np.minimum(counts, 1) if least is None else least
         self._moves = np.zeros((1, len(counts)))
+        self._program.forget()
 
     def remember(self, move: FloatArray) -> None:
         """Keep a move, our own or one that somebody else has found."""

@@ -53,6 +53,10 @@ class LinearProgram:
         self._solver.setOptionValue("simplex_scale_strategy", 0)
         self._solver.passModel(program)
 
+    def forget(self) -> None:
+        """Start afresh, so that the answers do not depend on what was asked before."""
+        self._solver.clearSolver()
+
     def bound(self, lower: FloatArray, upper: FloatArray) -> None:
         """Give every column its bounds."""
         self._solver.changeColsBounds(len(self._columns), self._columns, lower, upper)

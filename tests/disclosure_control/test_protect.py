@@ -28,7 +28,7 @@ from sqlalchemy import create_engine
 from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC
 from pipelines.disclosure_control.protect import combine, protect
-from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, ProtectedResults
+from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
 from pipelines.errors import UsageError
 from pipelines.measures.measure import Flow, Link, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import Results
@@ -464,6 +464,23 @@ def test_the_order_of_the_cells_does_not_matter() -> None:
     keys = list(PROTECTED_COLUMNS[:5])
     one, other = (protect(each, INTERNAL).cells.sort_values(keys, ignore_index=True) for each in (given, backwards))
     pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_month_is_hidden_alike_whatever_months_stand_before_it() -> None:
+    """Otherwise two releases of the same month could be laid side by side."""
+    ties = {"T1": (3, 30), "T2": (20, 60), "T3": (20, 60), "T4": (20, 60), "T5": (20, 60)}
+    services = {"S1": ["T1", "T2", "T3"], "S2": ["T4", "T5"]}
+    march = results(services, {ONLINE_SHARE: ties})
+    before = [
+        results(services, {ONLINE_SHARE: {"T1": (9, 30), small: (2, 40), "T5": (20, 70)}}, day=date(2026, 2, 28))
+        for small in ("T2", "T3", "T4")
+    ]
+    alone = shown(_protected(march), "online_share")
+    for february in before:
+        cells = pd.concat([february.cells, march.cells], ignore_index=True)
+        both = _protected(replace(march, cells=cells))
+        of_march = both.cells["period_end"] == pd.Timestamp(MARCH_2026)
+        assert shown(replace(both, cells=both.cells[of_march], seal=SEAL), "online_share") == alone
 
 
 def test_the_given_results_stay_as_they_were() -> None:

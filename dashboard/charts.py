@@ -35,6 +35,8 @@ SETTLING_ROUNDS: Final = 20
 STRIP: Final = 0.055
 """The share of a chart's height given to the strip that says where nothing may be shown."""
 ROOM_ABOVE: Final = 1.12
+MOST_TICKS: Final = 6
+"""More names than that turn sideways on a phone."""
 FEW_POINTS: Final = 12
 """Up to so many points each gets a mark of its own."""
 _HOVER_PERIOD = {PeriodKind.MONTH: "%{x|%B %Y}", PeriodKind.WAVE: "survey of %{x|%B %Y}", PeriodKind.YEAR: "%{x|%Y}"}
@@ -110,9 +112,11 @@ def over_time(
     if hidden:
         traces.append(_strip(hidden, definition))
         layout["yaxis2"] = {"domain": [0, STRIP], "range": [0, 1], "visible": False, "fixedrange": True}
+        layout["xaxis"] |= {"anchor": "y2"}
+        layout["annotations"].append(_strip_label(hidden[-1]))
     if len(hidden) == len(main.cells):
         layout["annotations"].append(_nothing_shown(hidden[-1], definition))
-        layout["yaxis"] |= {"showticklabels": False}
+        layout["yaxis"] |= {"showticklabels": bool(context or marks)}
     return {"data": traces, "layout": layout}
 
 
@@ -151,11 +155,12 @@ def _value_axis(definition: Definition) -> Figure:
 
 
 def _time_axis(cells: Series, definition: Definition) -> Figure:
-    """Months get a few ticks; surveys and years, being few, one each."""
+    """Months get ticks of the axis's own; surveys and years stand at their own dates, the last one always named."""
     axis: Figure = {"type": "date", "tickformat": "%b\n%Y", "nticks": 9}
     if definition.period_kind is PeriodKind.MONTH:
         return axis
-    ends = [cell.period_end for cell in cells]
+    every = -(-len(cells) // MOST_TICKS)
+    ends = [cell.period_end for cell in cells[::-every]]
     names = [formats.short_period(end, definition.period_kind).replace(" ", "<br>") for end in ends]
     return axis | {"tickvals": [end.isoformat() for end in ends], "ticktext": names}
 
@@ -251,6 +256,21 @@ def _strip(hidden: Sequence[Cell], definition: Definition) -> Figure:
     }
 
 
+def _strip_label(last: Cell) -> Figure:
+    """Beside the strip, what its hatching means."""
+    return {
+        "xref": "paper",
+        "x": 1.012,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": STRIP / 2,
+        "yanchor": "middle",
+        "text": f"hatched: {formats.withheld(last)}",
+        "showarrow": False,
+        "font": {"color": theme.MUTED, "size": theme.LABEL_SIZE},
+    }
+
+
 def _nothing_shown(last: Cell, definition: Definition) -> Figure:
     """In the middle of a chart without a single figure, the reason."""
     words = textwrap.wrap(formats.sentence(formats.reason(last.symbol, definition.disclosure_rule)), 40)
@@ -261,6 +281,7 @@ def _nothing_shown(last: Cell, definition: Definition) -> Figure:
         "y": 0.55,
         "text": "<br>".join(words),
         "showarrow": False,
+        "bgcolor": theme.PAPER,
         "font": {"color": theme.MUTED, "size": theme.LABEL_SIZE + 1},
     }
 
@@ -292,7 +313,9 @@ def _line_labels(
     for line, colour in lines:
         last = next((cell for cell in reversed(line.cells) if cell.value is not None), None)
         if last is not None and last.value is not None:
-            wanted.append((last.value, f"{line.name} {formats.number(last.value, definition)}", colour))
+            # Where the line ends before the chart does, its last figure would be read as today's.
+            figure = f" {formats.number(last.value, definition)}" if last is line.cells[-1] else ""
+            wanted.append((last.value, f"{line.name}{figure}", colour))
     wanted.sort()
     texts = [textwrap.wrap(name, LABEL_WIDTH) for _, name, _ in wanted]
     heights = apart([value / top for value, _, _ in wanted], [len(text) * LINE_OF_TEXT for text in texts])

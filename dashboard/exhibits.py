@@ -59,18 +59,23 @@ class Exhibit:
     note: str = ""
 
 
-def about(reading: Reading) -> About:
-    """Definition with its caveat, base, source and date of one measure, and what is known of its comparators."""
+def about(reading: Reading, *, beside: bool = False) -> About:
+    """Definition with its caveat, base, source and date, and the comparators of a measure that is not only `beside`."""
     definition = reading.definition
     end = reading.series[-1].period_end
     text = " ".join(formats.sentence(each) for each in (definition.definition, definition.caveat) if each)
-    beside = tuple(
+    comparators = tuple(
         " ".join(
             formats.sentence(part) for part in (formats.benchmark(each, definition), each.note, each.source) if part
         )
         for each in reading.benchmarks
     )
-    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end, beside)
+    compared = () if beside else comparators
+    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end, compared)
+
+
+def _abouts(reading: Reading, companion: Reading | None) -> tuple[About, ...]:
+    return (about(reading), about(companion, beside=True)) if companion else (about(reading),)
 
 
 def history(
@@ -99,7 +104,7 @@ def history(
         figure=charts.over_time(charts.Line(place.unit.name, reading.series), definition, beside, lines, marks),
         alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. {says}{_withheld(reading)}",
         table=_history_table(reading, companion),
-        about=tuple(about(each) for each in (reading, companion) if each),
+        about=_abouts(reading, companion),
         cells=(*reading.series, *(companion.series if companion else ())),
         note=note,
     )
@@ -128,7 +133,7 @@ def _history_table(reading: Reading, companion: Reading | None) -> Table:
     beside = {cell.period_end: cell for cell in companion.series} if companion else {}
     with_interval = any(cell.interval for cell in reading.series)
     with_base = not formats.is_count(definition) and any(cell.base is not None for cell in reading.series)
-    headings = ["Period", definition.label if companion else "Value"]
+    headings = ["Period", "Value"]
     headings += ["95% interval"] * with_interval + ["Base"] * with_base
     headings += [companion.definition.label] if companion else []
     rows = []
@@ -163,7 +168,7 @@ def side_by_side(
         figure=charts.side_by_side(bars, definition, marks),
         alt=f"Chart of {definition.label} in the {kind} of {place.unit.name}, {when}. {says}",
         table=_parts_table(compared, definition, companion),
-        about=tuple(about(each) for each in (reading, companion) if each),
+        about=_abouts(reading, companion),
         cells=tuple(cell for part in compared for cell in (part.now, part.earlier, part.companion) if cell is not None),
         note=note
         or ("Hollow circles: a year earlier." if any(part.earlier for part in compared) and not counts else ""),

@@ -49,21 +49,22 @@ def _joined(*sentences: str) -> str:
     return " ".join(each for each in sentences if each)
 
 
-def leading(readings: Readings, place: Place) -> Message:
-    """For a page whose own leading figures are hidden or absent: whatever else it can say."""
+def _instead(readings: Readings, key: str, place: Place) -> Message:
+    """For a page whose own leading figure is hidden, the reason; where the unit does not hold it, the next one."""
+    if key in readings:
+        return messages.hidden(readings[key], place)
     first = next(iter(readings.values()))
-    shown = next((reading for reading in readings.values() if reading.value is not None), None)
-    if shown is None or shown.value is None:
+    if first.value is None:
         return messages.hidden(first, place)
-    title = f"{shown.definition.label}: {formats.amount(shown.value, shown.definition)} in {formats.whereabouts(place)}"
-    return Message(title, messages.reads(shown, place))
+    title = f"{first.definition.label}: {formats.amount(first.value, first.definition)} in {formats.whereabouts(place)}"
+    return Message(title, messages.reads(first, place))
 
 
 def caseload(place: Place, readings: Readings, teams: Sequence[Part]) -> Message:
     """Cases held, beside England; then which teams hold more than their hours allow."""
     reading = readings.get("caseload_per_fte")
     if reading is None or reading.value is None:
-        return leading(readings, place)
+        return _instead(readings, "caseload_per_fte", place)
     held = formats.amount(reading.value, reading.definition)
     title = f"{place.unit.name} holds {held}"
     if reading.comparators and reading.comparators[0].name != place.unit.name:
@@ -103,7 +104,7 @@ def online_abuse(place: Place, readings: Readings, _: Sequence[Part]) -> Message
     """The share of cases, who holds them untrained, and always how much is unrecorded."""
     share, gap = _figure(readings, "online_share_of_all_cases"), _figure(readings, "exposure_gap")
     if share is None:
-        return leading(readings, place)
+        return _instead(readings, "online_share_of_all_cases", place)
     title = f"{share} of open cases involve online abuse"
     untrained = "How many of those are held without current training is hidden, to protect children."
     if gap is not None:
@@ -117,7 +118,7 @@ def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     """Who is trained in online abuse today, then the other topics and whose time it took."""
     cover = _figure(readings, "training_cover_online_abuse")
     if cover is None:
-        return leading(readings, place)
+        return _instead(readings, "training_cover_online_abuse", place)
     others = {
         "child sexual abuse": _figure(readings, "training_cover_sexual_abuse"),
         "cultural and religious diversity": _figure(readings, "training_cover_diversity"),
@@ -138,7 +139,7 @@ def wellbeing(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     """What staff said, how many answered, and what the survey is for."""
     stressed = readings.get("stressed_moderately_or_very")
     if stressed is None or stressed.value is None or stressed.now is None:
-        said = leading(readings, place)
+        said = _instead(readings, "stressed_moderately_or_very", place)
         return Message(said.title, _joined(said.sentence, SURVEY_IS_FOR))
     title = (
         f"{formats.amount(stressed.value, stressed.definition)} of those who answered are moderately or very stressed"
@@ -177,7 +178,7 @@ def support(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     """Supervision in time, then peers and the wait for specialist services."""
     managerial = _figure(readings, "managerial_supervision_in_time")
     if managerial is None:
-        return leading(readings, place)
+        return _instead(readings, "managerial_supervision_in_time", place)
     peer, wait = _figure(readings, "peer_supervision_in_time"), _figure(readings, "specialist_wait_median")
     return Message(
         f"{managerial} of practitioners had supervision from their manager in time",
@@ -193,7 +194,7 @@ def workforce(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     """Posts without anyone in them, agency staff, and who left."""
     agency, vacancy = _figure(readings, "agency_rate"), _figure(readings, "vacancy_rate")
     if vacancy is None:
-        return leading(readings, place)
+        return _instead(readings, "vacancy_rate", place)
     title = f"{vacancy} of posts are vacant in {place.unit.name}"
     if agency:
         title += f" and {agency} of the workforce is agency staff"

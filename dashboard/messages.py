@@ -145,7 +145,7 @@ def hidden(reading: Reading, place: Place) -> Message:
     if symbol is Symbol.CONFIDENTIAL:
         more = "The service or area it belongs to may show more." if place.above else ""
         said = formats.sentence(f"{reading.definition.label}, {when}: {why}")
-        return Message(f"{where} is too small for its figures to be shown safely", f"{said} {more}".strip())
+        return Message(f"The figures of {where} are hidden to protect people", f"{said} {more}".strip())
     return Message(f"There is no figure for {where}", formats.sentence(f"{reading.definition.label}, {when}: {why}"))
 
 

@@ -110,10 +110,19 @@ def test_counts_are_bars_and_shares_are_points():
     assert charts.side_by_side([Bar("Riverside", cell())], SHARE)["data"][0]["type"] == "scatter"
 
 
-def test_a_yearly_chart_has_one_tick_for_each_year():
+@pytest.mark.parametrize(("years", "named"), [(3, 3), (6, 6), (9, 5), (13, 5)])
+def test_a_yearly_chart_names_its_last_year_and_no_more_than_fit_a_phone(years, named):
     by_year = definition(period_kind=PeriodKind.YEAR)
-    axis = charts.over_time(Line("England", series(50, 52, 53)), by_year)["layout"]["xaxis"]
-    assert len(axis["tickvals"]) == len(axis["ticktext"]) == 3
+    axis = charts.over_time(Line("England", series(*[50.0] * years)), by_year)["layout"]["xaxis"]
+    assert len(axis["tickvals"]) == len(axis["ticktext"]) == named
+    assert axis["tickvals"][0] == "2026-03-31"
+
+
+def test_a_line_that_ends_early_is_named_without_a_figure():
+    figure = charts.over_time(Line("Riverside", series(50, 52)), SHARE, context=[Line("Northmere", series(60, None))])
+    assert "Riverside 52%" in every_text(figure)
+    assert "Northmere 60%" not in every_text(figure)
+    assert "Northmere" in every_text(figure)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.data())

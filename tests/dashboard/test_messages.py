@@ -78,9 +78,9 @@ def test_a_hidden_figure_is_read_as_its_reason():
     assert said.startswith("March 2026: hidden to protect staff: fewer than 5 practitioners")
 
 
-def test_a_page_whose_figures_are_hidden_says_that_the_unit_is_too_small():
+def test_a_page_whose_figures_are_hidden_says_whom_that_protects():
     message = messages.hidden(reading(None), place())
-    assert message.title == "Riverside (Safeguarding) is too small for its figures to be shown safely"
+    assert message.title == "The figures of Riverside (Safeguarding) are hidden to protect people"
     assert "fewer than 5 practitioners" in message.sentence
     assert "may show more" in message.sentence
 

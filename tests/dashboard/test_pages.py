@@ -27,9 +27,8 @@ TITLES = {
         "data_and_methods": r"^This release holds 18,450 figures up to 31 March 2026; 8% are hidden to protect people$",
     },
     "empty": dict.fromkeys(PAGES, r"^No release has been published yet$"),
-    "all_suppressed": dict.fromkeys(PAGES[:-1], r"^Northmere is too small for its figures to be shown safely$")
+    "all_suppressed": dict.fromkeys(PAGES[:-1], r"^The figures of Northmere are hidden to protect people$")
     | {
-        "overview": r"^Northmere is too small for its figures to be shown safely$",
         "data_and_methods": r"; 100% are hidden to protect people$",
     },
     "no_survey": {"wellbeing": r"^This release holds nothing on wellbeing for Northmere$"},
@@ -131,7 +130,7 @@ def test_where_everything_is_hidden_no_number_reaches_the_page(show, page):
 
 def test_where_some_is_hidden_its_reason_stands_beside_it(show):
     app = show("sample", "caseload", unit="T16")
-    assert app.title[0].value == "Family group (Specialist) is too small for its figures to be shown safely"
+    assert app.title[0].value == "The figures of Family group (Specialist) are hidden to protect people"
     assert "fewer than 5 practitioners" in everything(app)
 
 

@@ -2,13 +2,14 @@
 
 import ast
 import sqlite3
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from builders.dashboard_release import council_release, fresh_database
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from builders.postgres import new_database
+from sqlalchemy import create_engine, insert, make_url, text
+from sqlalchemy.exc import InternalError, OperationalError
 
 from dashboard import queries
 from dashboard.database import reading_engine
@@ -16,6 +17,7 @@ from dashboard.queries import open_store
 from pipelines.errors import DatabaseUnusable
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
+from pipelines.published import METADATA, driver_url
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,39 @@ def test_the_dashboard_cannot_write(store):
         pytest.raises(OperationalError, match="readonly"),
     ):
         connection.execute(text("DELETE FROM result"))
+
+
+def test_the_same_answers_come_from_postgresql_and_cannot_be_written_there(store):
+    address = new_database()
+    writing = create_engine(driver_url(address))
+    METADATA.create_all(writing)
+    council = sqlite3.connect(make_url(store.address).database)
+    council.row_factory = sqlite3.Row
+    with writing.begin() as connection:
+        for name in ("schema_version", "release", "unit", "measure", "signal"):
+            rows = council.execute(f"SELECT * FROM {name}").fetchall()
+            connection.execute(insert(METADATA.tables[name]), [typed(dict(row)) for row in rows])
+        results = council.execute("SELECT * FROM result WHERE unit_id = 'northmere'").fetchall()
+        connection.execute(insert(METADATA.tables["result"]), [typed(dict(row)) for row in results])
+    council.close()
+    writing.dispose()
+    shared = open_store(address)
+    assert shared is not None
+    asked = (("northmere",), ("caseload_per_fte", "response_rate"))
+    assert sorted(shared.history(*asked), key=repr) == sorted(store.history(*asked), key=repr)
+    assert shared.periods("northmere") == store.periods("northmere")
+    assert shared.units_with_results == store.units_with_results[:1]
+    engine = reading_engine(address)
+    with engine.connect() as connection, pytest.raises(InternalError, match="read-only"):
+        connection.execute(text("DELETE FROM result"))
+    engine.dispose()
+
+
+def typed(row):
+    """A row as SQLAlchemy wants it: SQLite keeps dates as text."""
+    dates = {"period_end": date.fromisoformat, "reference_date": date.fromisoformat}
+    moments = {"created_at": datetime.fromisoformat}
+    return {key: (dates | moments)[key](value) if key in dates | moments else value for key, value in row.items()}
 
 
 def test_before_the_first_release_there_is_no_store(tmp_path):

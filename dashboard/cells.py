@@ -145,7 +145,7 @@ class Place:
     unit: Unit
     period_end: date
     kind: PeriodKind
-    today: date
+    seen_on: date
 
     @property
     def parts(self) -> tuple[Unit, ...]:
@@ -164,11 +164,6 @@ class Place:
 def up_to(series: Series, period_end: date) -> Series:
     """The cells no later than the chosen period."""
     return tuple(cell for cell in series if cell.period_end <= period_end)
-
-
-def latest(series: Series) -> Cell | None:
-    """The last cell of a series."""
-    return series[-1] if series else None
 
 
 def before(series: Series, kind: PeriodKind) -> Cell | None:

@@ -6,9 +6,7 @@ from published cells without Streamlit. What does not: how it is laid out (`comp
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +14,6 @@ from dashboard import charts, formats, messages
 from dashboard.cells import Cell, Definition, Place, Series
 from dashboard.readings import Part, Reading
 from pipelines.organisation import Unit
-from pipelines.published import Symbol
 
 LONG_NAME = 60
 """Letters from which a comparator's name fills a chart's margin."""
@@ -71,7 +68,7 @@ def about(reading: Reading, *, beside: bool = False) -> About:
         for each in reading.benchmarks
     )
     compared = () if beside else comparators
-    return About(definition.label, text, formats.base(reading.now, definition), definition.source, end, compared)
+    return About(definition.label, text, formats.base(reading.latest, definition), definition.source, end, compared)
 
 
 def _abouts(reading: Reading, companion: Reading | None) -> tuple[About, ...]:
@@ -159,8 +156,8 @@ def side_by_side(
     marks = [] if counts else _own_and_published(place, reading)
     kind = formats.level(compared[0].unit.level, len(compared))
     says = _says_side_by_side(compared, definition)
-    bars = [charts.Bar(part.unit.name, part.now, part.earlier) for part in compared]
-    when = formats.period(compared[0].now.period_end, definition.period_kind)
+    bars = [charts.Bar(part.unit.name, part.latest, part.earlier) for part in compared]
+    when = formats.period(compared[0].latest.period_end, definition.period_kind)
     return Exhibit(
         key=f"parts-{definition.key}",
         heading=f"{definition.label}, {kind} of {place.unit.name}, {when}",
@@ -169,7 +166,9 @@ def side_by_side(
         alt=f"Chart of {definition.label} in the {kind} of {place.unit.name}, {when}. {says}",
         table=_parts_table(compared, definition, companion),
         about=_abouts(reading, companion),
-        cells=tuple(cell for part in compared for cell in (part.now, part.earlier, part.companion) if cell is not None),
+        cells=tuple(
+            cell for part in compared for cell in (part.latest, part.earlier, part.companion) if cell is not None
+        ),
         note=note
         or ("Hollow circles: a year earlier." if any(part.earlier for part in compared) and not counts else ""),
     )
@@ -185,10 +184,10 @@ def _own_and_published(place: Place, reading: Reading) -> list[charts.Mark]:
 
 
 def _says_side_by_side(compared: Sequence[Part], definition: Definition) -> str:
-    values = [part.now.value for part in compared if part.now.value is not None]
+    values = [part.latest.value for part in compared if part.latest.value is not None]
     level, withheld = compared[0].unit.level, len(compared) - len(values)
     if not values:
-        why = formats.reason(compared[0].now.symbol, definition.disclosure_rule)
+        why = formats.reason(compared[0].latest.symbol, definition.disclosure_rule)
         return formats.sentence(f"No {formats.level(level)} has a figure to show: {why}")
     span = f"from {formats.number(min(values), definition)} to {formats.amount(max(values), definition)}"
     said = f"{formats.how_many(len(values), f'{formats.level(level)} is', f'{formats.level(level, 2)} range')} {span}"
@@ -200,18 +199,18 @@ def _says_side_by_side(compared: Sequence[Part], definition: Definition) -> str:
 def _parts_table(compared: Sequence[Part], definition: Definition, companion: Reading | None) -> Table:
     kind = definition.period_kind
     then = next((part.earlier for part in compared if part.earlier), None)
-    with_interval = any(part.now.interval for part in compared)
-    with_base = not formats.is_count(definition) and any(part.now.base is not None for part in compared)
+    with_interval = any(part.latest.interval for part in compared)
+    with_base = not formats.is_count(definition) and any(part.latest.base is not None for part in compared)
     headings = [formats.sentence(formats.level(compared[0].unit.level))[:-1]]
-    headings += [formats.short_period(compared[0].now.period_end, kind)]
+    headings += [formats.short_period(compared[0].latest.period_end, kind)]
     headings += ["95% interval"] * with_interval + ["Base"] * with_base
     headings += [formats.short_period(then.period_end, kind)] if then else []
     headings += [companion.definition.label] if companion else []
     rows = []
     for part in compared:
-        row = [part.unit.name, formats.short(part.now, definition)]
-        row += [formats.interval(part.now, definition)] * with_interval
-        row += [formats.plain_base(part.now)] * with_base
+        row = [part.unit.name, formats.short(part.latest, definition)]
+        row += [formats.interval(part.latest, definition)] * with_interval
+        row += [formats.plain_base(part.latest)] * with_base
         row += [formats.short(part.earlier, definition)] if then else []
         row += [_with_warning(part.companion, companion.definition)] if companion else []
         rows.append(tuple(row))
@@ -234,7 +233,7 @@ def by_kind(place: Place, reading: Reading, kinds: Sequence[Cell]) -> Exhibit:
         alt=f"Bar chart of {definition.label} by kind in {place.unit.name}, {when}. {says}",
         table=Table(
             ("Kind", formats.short_period(ordered[0].period_end, definition.period_kind)),
-            tuple((bar.name, formats.short(bar.now, definition)) for bar in bars),
+            tuple((bar.name, formats.short(bar.latest, definition)) for bar in bars),
         ),
         about=(about(reading),),
         cells=tuple(ordered),
@@ -249,44 +248,3 @@ def _says_by_kind(shown: Sequence[Cell], withheld: int, definition: Definition) 
     return formats.sentence(
         f"{said}; {formats.how_many(withheld, 'kind is', 'kinds are')} not shown" if withheld else said
     )
-
-
-CSV_HEADINGS = (
-    "unit_id",
-    "unit",
-    "measure",
-    "period_end",
-    "breakdown",
-    "value",
-    "symbol",
-    "base",
-    "lower_95",
-    "upper_95",
-    "unit_of_measure",
-)
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def comma_separated(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> str:
-    """Exactly the cells of the exhibit, at the precision shown; text that a spreadsheet would run is quoted."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(CSV_HEADINGS)
-    for cell in exhibit.cells:
-        definition = definitions[cell.measure_key]
-        numbers = (cell.value, cell.base, cell.lower, cell.upper)
-        value, base, lower, upper = ("" if each is None else formats.rounded(each, definition) for each in numbers)
-        texts = (cell.unit_id, place.name(cell.unit_id), definition.label, cell.period_end.isoformat(), cell.breakdown)
-        writer.writerow(
-            (*(inert(text) for text in texts), value, _symbol(cell.symbol), base, lower, upper, definition.unit)
-        )
-    return written.getvalue()
-
-
-def inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def _symbol(symbol: Symbol | None) -> str:
-    return "" if symbol is None else symbol.value

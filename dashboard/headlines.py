@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dashboard import formats, messages
 from dashboard.cells import Definition, Place, Signal
 from dashboard.messages import Message
-from dashboard.readings import Part, Reading, Readings
+from dashboard.readings import LIMIT, Part, Reading, Readings
 from pipelines.organisation import Level, Unit
+from pipelines.published import Symbol
 
-FULL_LOAD = 100.0
-"""Cases equal to what the available hours allow under the indicative limit."""
 NAMED = 3
 """Units that a title names."""
 NOTHING_PRESSING = (
@@ -77,9 +76,9 @@ def _load(readings: Readings, teams: Sequence[Part]) -> str:
     reading = readings.get("load_ratio")
     if reading is None:
         return ""
-    over = [part for part in teams if (part.now.value or 0.0) > FULL_LOAD]
+    over = [part for part in teams if (part.latest.value or 0.0) > LIMIT.value]
     if teams:
-        most = max(over, key=lambda part: part.now.value or 0.0, default=None)
+        most = max(over, key=lambda part: part.latest.value or 0.0, default=None)
         return _teams_over(len(over), teams, most, reading.definition)
     if reading.value is None:
         return ""
@@ -88,15 +87,15 @@ def _load(readings: Readings, teams: Sequence[Part]) -> str:
 
 
 def _teams_over(over: int, teams: Sequence[Part], most: Part | None, definition: Definition) -> str:
-    known = sum(part.now.is_shown for part in teams)
+    known = sum(part.latest.is_shown for part in teams)
     if known == 0:
         return ""
     those = formats.how_many(known, "team that can be shown", "teams that can be shown")
     said = f"{formats.count(over) if over else 'none'} of the {those}"
     said += " holds" if over == 1 else " hold"
     said += " more cases than the indicative limit allows for their hours"
-    if most is not None and most.now.value is not None:
-        said += f"; {most.unit.name} is furthest over, at {formats.amount(most.now.value, definition)}"
+    if most is not None and most.latest.value is not None:
+        said += f"; {most.unit.name} is furthest over, at {formats.amount(most.latest.value, definition)}"
     return formats.sentence(said)
 
 
@@ -106,12 +105,19 @@ def online_abuse(place: Place, readings: Readings, _: Sequence[Part]) -> Message
     if share is None:
         return _instead(readings, "online_share_of_all_cases", place)
     title = f"{share} of open cases involve online abuse"
-    untrained = "How many of those are held without current training is hidden, to protect children."
     if gap is not None:
-        title, untrained = f"{title}; {gap} of those are held without current training", ""
+        title += f"; {gap} of those are held without current training"
     blank = _figure(readings, "online_not_recorded_share")
     unknown = f"For {blank} of open cases nobody has recorded whether online abuse is involved." if blank else ""
-    return Message(title, _joined(_changed(readings, "online_share_of_all_cases"), untrained, unknown))
+    return Message(title, _joined(_changed(readings, "online_share_of_all_cases"), _untrained(readings), unknown))
+
+
+def _untrained(readings: Readings) -> str:
+    """Said only where the figure is withheld; where no such case is held there is nothing to say."""
+    gap = readings.get("exposure_gap")
+    if gap is None or gap.latest is None or gap.latest.symbol is not Symbol.CONFIDENTIAL:
+        return ""
+    return "How many of those are held without current training is hidden, to protect children."
 
 
 def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
@@ -126,10 +132,10 @@ def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     also = formats.listed([f"{figure} in {topic}" for topic, figure in others.items() if figure])
     own_time = _figure(readings, "training_own_time_share")
     return Message(
-        f"{cover} of practitioners are trained in online abuse today",
+        f"{cover} of practitioners have current training in online abuse",
         _joined(
             _changed(readings, "training_cover_online_abuse"),
-            formats.sentence(f"trained and still current: {also}") if also else "",
+            f"For other topics: {also}." if also else "",
             f"{own_time} of training hours were done in people’s own time." if own_time else "",
         ),
     )
@@ -138,7 +144,7 @@ def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
 def wellbeing(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     """What staff said, how many answered, and what the survey is for."""
     stressed = readings.get("stressed_moderately_or_very")
-    if stressed is None or stressed.value is None or stressed.now is None:
+    if stressed is None or stressed.value is None or stressed.latest is None:
         said = _instead(readings, "stressed_moderately_or_very", place)
         return Message(said.title, _joined(said.sentence, SURVEY_IS_FOR))
     title = (
@@ -161,15 +167,15 @@ def wellbeing(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
 def indicative(readings: Readings) -> bool:
     """Whether fewer than half of those asked are known to have answered."""
     rate = readings.get("response_rate")
-    return rate is not None and messages.is_indicative(rate.now, rate.definition)
+    return rate is not None and messages.is_indicative(rate.latest, rate.definition)
 
 
 def response(readings: Readings) -> str:
     """The response rate in words; said with every figure of the survey."""
     rate = readings.get("response_rate")
-    if rate is None or rate.now is None or rate.value is None:
+    if rate is None or rate.latest is None or rate.value is None:
         return "The response rate is not shown here."
-    return f"Response rate in {rate.now.period_end:%B %Y}: {formats.amount(rate.value, rate.definition)}." + (
+    return f"Response rate in {rate.latest.period_end:%B %Y}: {formats.amount(rate.value, rate.definition)}." + (
         " Fewer than half answered, so this is indicative only." if indicative(readings) else ""
     )
 

@@ -56,7 +56,7 @@ class Change:
 
 def change(reading: Reading) -> Change:
     """Against a year earlier (months), the survey before, or the year before."""
-    now, earlier, definition = reading.now, reading.earlier, reading.definition
+    now, earlier, definition = reading.latest, reading.earlier, reading.definition
     if now is None or earlier is None or now.value is None or earlier.value is None:
         return Change(Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE.value)
     then = _then(earlier, definition)
@@ -137,7 +137,7 @@ def against(value: float, comparator: Comparator, definition: Definition) -> str
 
 def hidden(reading: Reading, place: Place) -> Message:
     """The message of a page whose leading figure may not be shown."""
-    now = reading.now
+    now = reading.latest
     symbol = now.symbol if now else None
     where = formats.whereabouts(place)
     why = formats.reason(symbol, reading.definition.disclosure_rule)
@@ -159,7 +159,7 @@ def absent(topic: str, place: Place) -> Message:
 
 def reads(reading: Reading, place: Place, comparators: int = 2) -> str:
     """One measure in one sentence: figure, period, change and comparators. Also the words beside its chart."""
-    now, definition = reading.now, reading.definition
+    now, definition = reading.latest, reading.definition
     if now is None:
         return "No figure up to the chosen period."
     when = formats.period(now.period_end, definition.period_kind)

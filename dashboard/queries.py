@@ -7,13 +7,13 @@ need no expiry; they are shared by all readers, so what a reader may see is an a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Table, func, select
 
 from dashboard.cells import (
     Benchmark,
@@ -35,6 +35,8 @@ WHOLE = ""
 """The breakdown topic and breakdown of a figure that is not broken down."""
 FEW, MANY = 32, 2048
 """Cache entries: for what is asked once a release, and for what is asked once a unit and measure."""
+
+CELL = ("unit_id", "measure_key", "period_end", "breakdown", "value", "symbol", "base", "lower", "upper")
 
 result, unit, measure = tables.result, tables.unit, tables.measure
 Answer = TypeVar("Answer")
@@ -102,6 +104,15 @@ def open_store(address: str) -> Store | None:
     return None if release_id is None else Store(address, _release(address, release_id))
 
 
+def _columns(table: Table, names: Sequence[str]) -> Select[Any]:
+    return select(*(table.c[name] for name in names))
+
+
+def _numbered(table: Table, names: Sequence[str], release_id: int) -> Select[Any]:
+    """Rows in the order in which the release lists them."""
+    return _columns(table, names).where(table.c.release_id == release_id).order_by(table.c.number)
+
+
 def _rows(address: str, statement: Select[Any]) -> list[Any]:
     with reading_engine(address).connect() as connection:
         return list(connection.execute(statement))
@@ -113,15 +124,8 @@ def _each(address: str, statement: Select[Any], made: Callable[..., Answer]) -> 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _release(address: str, release_id: int) -> Release:
-    held = tables.release.c
-    statement = select(
-        held.release_id,
-        held.created_at,
-        held.reference_date,
-        held.policy,
-        held.software_version,
-        held.inputs_sha256,
-    ).where(held.release_id == release_id)
+    names = ("release_id", "created_at", "reference_date", "policy", "software_version", "inputs_sha256")
+    statement = _columns(tables.release, names).where(tables.release.c.release_id == release_id)
     return _each(address, statement, Release)[0]
 
 
@@ -148,33 +152,26 @@ def _units_with_results(address: str, release_id: int) -> tuple[Unit, ...]:
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _definitions(address: str, release_id: int) -> Mapping[str, Definition]:
-    held = measure.c
-    statement = select(
-        held.measure_key.label("key"),
-        held.topic,
-        held.label,
-        held.question,
-        held.definition,
-        held.unit,
-        held.decimals,
-        held.direction,
-        held.period_kind,
-        held.base_label,
-        held.disclosure_rule,
-        held.source,
-        held.caveat,
-    ).where(held.release_id == release_id)
-    found = (
-        Definition(
-            **dict(row._mapping)  # noqa: SLF001 -- public in SQLAlchemy despite its name
-            | {
-                "period_kind": PeriodKind(row.period_kind),
-                "disclosure_rule": DisclosureRule(row.disclosure_rule),
-            }
-        )
-        for row in _rows(address, statement)
+    statement = select(measure).where(measure.c.release_id == release_id)
+    return {row.measure_key: _definition(row) for row in _rows(address, statement)}
+
+
+def _definition(row: Any) -> Definition:
+    return Definition(
+        key=row.measure_key,
+        topic=row.topic,
+        label=row.label,
+        question=row.question,
+        definition=row.definition,
+        unit=row.unit,
+        decimals=row.decimals,
+        direction=row.direction,
+        period_kind=PeriodKind(row.period_kind),
+        base_label=row.base_label,
+        disclosure_rule=DisclosureRule(row.disclosure_rule),
+        source=row.source,
+        caveat=row.caveat,
     )
-    return {definition.key: definition for definition in found}
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
@@ -195,25 +192,15 @@ def _periods(address: str, release_id: int, unit_id: str) -> Mapping[PeriodKind,
 def _cells(release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> Select[Any]:
     held = result.c
     return (
-        select(
-            held.unit_id,
-            held.measure_key,
-            held.period_end,
-            held.breakdown,
-            held.value,
-            held.symbol,
-            held.base,
-            held.lower,
-            held.upper,
-        )
+        _columns(result, CELL)
         .where(held.release_id == release_id, held.unit_id.in_(unit_ids), held.measure_key.in_(keys))
         .order_by(held.period_end)
     )
 
 
 def _cell(*row: Any) -> Cell:
-    unit_id, key, period_end, part, value, symbol, base, lower, upper = row
-    return Cell(unit_id, key, period_end, part, value, Symbol(symbol) if symbol else None, base, lower, upper)
+    unit_id, key, period_end, part, value, symbol, *beside = row
+    return Cell(unit_id, key, period_end, part, value, Symbol(symbol) if symbol else None, *beside)
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
@@ -240,30 +227,15 @@ def _breakdowns(address: str, release_id: int, unit_id: str, key: str) -> tuple[
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
-    held = tables.benchmark.c
-    statement = (
-        select(
-            held.measure_key,
-            held.population,
-            held.year,
-            held.value,
-            held.lower,
-            held.upper,
-            held.source,
-            held.note,
-        )
-        .where(held.release_id == release_id)
-        .order_by(held.number)
-    )
+    names = ("measure_key", "population", "year", "value", "lower", "upper", "source", "note")
+    statement = _numbered(tables.benchmark, names, release_id)
     return _each(address, statement, Benchmark)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
-    held = tables.signal.c
-    statement = select(held.unit_id, held.measure_key, held.period_end, held.severity, held.sentence).where(
-        held.release_id == release_id
-    )
+    names = ("unit_id", "measure_key", "period_end", "severity", "sentence")
+    statement = _columns(tables.signal, names).where(tables.signal.c.release_id == release_id)
     return tuple(
         Signal(unit_id, key, period_end, Severity(severity), sentence)
         for unit_id, key, period_end, severity, sentence in _rows(address, statement)
@@ -272,23 +244,14 @@ def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _findings(address: str, release_id: int) -> tuple[Finding, ...]:
-    held = tables.finding.c
-    statement = (
-        select(held.dataset, held.file, held.column, held.severity, held["count"], held.lines, held.message)
-        .where(held.release_id == release_id)
-        .order_by(held.number)
-    )
+    names = ("dataset", "file", "column", "severity", "count", "lines", "message")
+    statement = _numbered(tables.finding, names, release_id)
     return _each(address, statement, Finding)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
-    held = tables.input_file.c
-    statement = (
-        select(held.authority, held.file, held.sheet, held.dataset, held.sha256, held.rows)
-        .where(held.release_id == release_id)
-        .order_by(held.number)
-    )
+    statement = _numbered(tables.input_file, ("authority", "file", "sheet", "dataset", "sha256", "rows"), release_id)
     return _each(address, statement, InputFile)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
-from dashboard.cells import Benchmark, Cell, Definition, Place, Series, before, by_measure, by_unit, latest, up_to
+from dashboard.cells import Benchmark, Cell, Definition, Place, Series, before, by_measure, by_unit, up_to
 from dashboard.queries import Store
 from pipelines.organisation import Unit
 from pipelines.periods import PeriodKind
@@ -38,8 +38,8 @@ class Reading:
     comparators: tuple[Comparator, ...] = ()
 
     @property
-    def now(self) -> Cell | None:
-        return latest(self.series)
+    def latest(self) -> Cell | None:
+        return self.series[-1] if self.series else None
 
     @property
     def earlier(self) -> Cell | None:
@@ -47,7 +47,7 @@ class Reading:
 
     @property
     def value(self) -> float | None:
-        return self.now.value if self.now else None
+        return self.latest.value if self.latest else None
 
 
 LIMIT = Benchmark(
@@ -135,17 +135,17 @@ class Part:
     """One unit among those compared: its cell now, a year earlier, and of the companion measure."""
 
     unit: Unit
-    now: Cell
+    latest: Cell
     earlier: Cell | None = None
     companion: Cell | None = None
 
 
 def parts(store: Store, units: Sequence[Unit], reading: Reading, companion: Reading | None = None) -> tuple[Part, ...]:
     """The measure in some units at the reading's own period, in the organisation's order (never ranked)."""
-    if reading.now is None or not units:
+    if reading.latest is None or not units:
         return ()
-    now, earlier = reading.now.period_end, reading.earlier.period_end if reading.earlier else None
-    beside = companion.now if companion else None
+    now, earlier = reading.latest.period_end, reading.earlier.period_end if reading.earlier else None
+    beside = companion.latest if companion else None
     keys = (reading.definition.key, *([companion.definition.key] if companion else []))
     periods = tuple({end for end in (now, earlier, beside.period_end if beside else None) if end})
     cells = store.cells_at(tuple(unit.unit_id for unit in units), keys, tuple(sorted(periods)))

@@ -24,7 +24,7 @@ def show(readings: Iterable[Reading], place: Place) -> None:
 
 def card(reading: Reading, place: Place) -> str:
     """One card as HTML. What is hidden shows its symbol and the reason, never a number."""
-    now, definition = reading.now, reading.definition
+    now, definition = reading.latest, reading.definition
     shown = now is not None and now.value is not None
     lines = []
     if now is not None and now.value is not None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import exhibits, formats, theme
+from dashboard import downloads, formats, theme
 from dashboard.cells import Definition, Place
 from dashboard.components import tables
 from dashboard.components.headline import plain
@@ -28,7 +28,7 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
     rests_on(exhibit)
     st.download_button(
         "Download these figures (CSV)",
-        data=partial(exhibits.comma_separated, exhibit, place, definitions),
+        data=partial(downloads.of_exhibit, exhibit, place, definitions),
         file_name=f"{exhibit.key}-{place.unit.unit_id}-{place.period_end.isoformat()}.csv",
         mime="text/csv",
         on_click="ignore",

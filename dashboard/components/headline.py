@@ -26,7 +26,7 @@ def show(page: str, release: Release, place: Place, message: Message) -> None:
 
 
 def _age(release: Release, place: Place) -> str:
-    days = (place.today - release.reference_date).days
+    days = (place.seen_on - release.reference_date).days
     if days <= STALE_AFTER_DAYS[place.kind]:
         return ""
     end = formats.day(release.reference_date)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import streamlit as st
 
+from dashboard import downloads
 from dashboard.exhibits import Table
 
 
@@ -17,6 +19,19 @@ def figures(of: Table, caption: str) -> None:
 def words(of: Table, caption: str) -> None:
     """Sentences: as wide and tall as they need."""
     st.html(markup(of, caption, "words"))
+
+
+def download(of: Table, name: str) -> None:
+    """The same table as a file."""
+    st.download_button(
+        "Download this table (CSV)",
+        data=partial(downloads.of_table, of),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download-{name}",
+        icon=":material/download:",
+    )
 
 
 def markup(of: Table, caption: str, kind: str) -> str:

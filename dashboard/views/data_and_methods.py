@@ -9,48 +9,62 @@ from dashboard.cells import Place
 from dashboard.components import headline, tables
 from dashboard.queries import Store
 
-SECTIONS = ("What is hidden", "Definitions", "Questions to the extracts", "Inputs", "Symbols")
-
 
 def render(store: Store, place: Place) -> None:
     """Only the section that is open is read and drawn."""
-    counts = store.symbol_counts()
-    said = provenance.message(store.release, counts, store.findings())
+    said = provenance.message(store.release, store.symbol_counts(), store.findings())
     headline.show("Data and methods", store.release, place, said)
-    hidden, definitions, findings, inputs, symbols = st.tabs(SECTIONS, on_change="rerun", key="section")
-    if hidden.open:
-        with hidden:
-            _hidden(store)
-    if definitions.open:
-        with definitions:
-            tables.words(provenance.definitions(store.definitions.values()), "Every measure and its definition")
-    if findings.open:
-        with findings:
-            _findings(store)
-    if inputs.open:
-        with inputs:
-            tables.words(provenance.release(store.release), "The release")
-            tables.words(provenance.inputs(store.input_files()), "The files the release was made from")
-    if symbols.open:
-        with symbols:
-            tables.words(provenance.symbols(), "The symbols that stand where a number may not")
+    panels = st.tabs(tuple(SECTIONS), on_change="rerun", key="section", bind="query-params")
+    for panel, show in zip(panels, SECTIONS.values(), strict=True):
+        if panel.open:
+            with panel:
+                show(store)
 
 
 def _hidden(store: Store) -> None:
-    shares = provenance.hidden_shares(store.symbol_counts(), store.definitions)
+    counts, definitions = store.symbol_counts(), store.definitions
+    shares = provenance.hidden_shares(counts, definitions)
     st.markdown(provenance.WHY_HIDDEN)
     if shares:
         st.plotly_chart(
             provenance.chart(shares), theme=None, config=theme.CONFIG, alt=provenance.alt(shares), key="hidden-shares"
         )
-    tables.figures(
-        provenance.hidden_table(store.symbol_counts(), store.definitions), "Figures shown and hidden by measure"
-    )
+    table = provenance.hidden_table(counts, definitions)
+    tables.figures(table, "Figures shown and hidden by measure")
+    tables.download(table, "hidden-figures")
+
+
+def _definitions(store: Store) -> None:
+    table = provenance.definitions(store.definitions.values())
+    tables.words(table, "Every measure and its definition")
+    tables.download(table, "definitions")
 
 
 def _findings(store: Store) -> None:
     found = store.findings()
-    if found:
-        tables.words(provenance.findings(found), "What was asked of whoever made the extracts")
-    else:
+    if not found:
         st.markdown("Nothing was found wrong with the extracts of this release.")
+        return
+    table = provenance.findings(found)
+    tables.words(table, "What was asked of whoever made the extracts")
+    tables.download(table, "questions-to-the-extracts")
+
+
+def _inputs(store: Store) -> None:
+    tables.words(provenance.release(store.release), "The release")
+    files = provenance.inputs(store.input_files())
+    tables.words(files, "The files the release was made from")
+    tables.download(files, "inputs")
+
+
+def _symbols(_: Store) -> None:
+    tables.words(provenance.symbols(), "The symbols that stand where a number may not")
+
+
+SECTIONS = {
+    "What is hidden": _hidden,
+    "Definitions": _definitions,
+    "Questions to the extracts": _findings,
+    "Inputs": _inputs,
+    "Symbols": _symbols,
+}

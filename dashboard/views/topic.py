@@ -93,7 +93,7 @@ def _exhibit(
     key = chosen.definition.key
     if view == SIDE_BY_SIDE:
         return exhibits.side_by_side(place, chosen, parts(store, place.parts, chosen, companion), companion, note)
-    if view == BY_KIND and chosen.now is not None:
+    if view == BY_KIND and chosen.latest is not None:
         kinds = store.breakdowns(place.unit.unit_id, key)
-        return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.now.period_end])
+        return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.latest.period_end])
     return exhibits.history(place, chosen, companion, context(store, place, key), note)

@@ -17,6 +17,7 @@ if not CHROMIUM and os.environ.get("CI") != "true":
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PAGES = ("", "caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
+expect.set_options(timeout=20_000)
 STREAMLITS_OWN = re.compile(r"404 \(Not Found\)")
 """On a deep link Streamlit looks for its server below the page's address before it looks at the root."""
 

@@ -10,6 +10,7 @@ from plotly import graph_objects
 
 from dashboard import charts
 from dashboard.charts import Bar, Line, Mark
+from dashboard.charts.labels import apart
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Symbol
 
@@ -129,7 +130,7 @@ def test_a_line_that_ends_early_is_named_without_a_figure():
 def test_names_at_the_end_of_lines_never_touch(wanted, data):
     wanted = sorted(wanted)
     sizes = [data.draw(st.sampled_from([0.062, 0.124])) for _ in wanted]
-    placed = charts.apart(wanted, sizes)
+    placed = apart(wanted, sizes)
     for low in range(len(placed) - 1):
         assert placed[low + 1] - placed[low] >= (sizes[low] + sizes[low + 1]) / 2 - 1e-9
     assert placed[0] >= sizes[0] / 2 - 1e-9

@@ -8,13 +8,13 @@ from builders.dashboard_cells import cell, hidden, place, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import exhibits
+from dashboard import downloads, exhibits
 from dashboard.readings import Part
 from pipelines.periods import PeriodKind
 
 
 def rows(exhibit: exhibits.Exhibit, definitions) -> list[dict[str, str]]:
-    text = exhibits.comma_separated(exhibit, place(), definitions)
+    text = downloads.of_exhibit(exhibit, place(), definitions)
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -87,9 +87,14 @@ def test_a_low_response_rate_is_marked_wherever_it_stands_beside_a_figure():
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx"])
 def test_text_that_a_spreadsheet_would_run_is_made_inert(text):
-    assert exhibits.inert(text) == f"'{text}"
+    assert downloads.inert(text) == f"'{text}"
 
 
 @given(st.text())
 def test_no_text_ever_starts_as_a_formula(text):
-    assert not exhibits.inert(text).startswith(exhibits.FORMULA_SIGNS)
+    assert not downloads.inert(text).startswith(downloads.FORMULA_SIGNS)
+
+
+def test_a_table_is_downloaded_as_it_is_shown():
+    table = exhibits.Table(("Measure", "Hidden"), (("=sum(A1)", "3"), ("Caseload", "c (hidden)")))
+    assert downloads.of_table(table) == "Measure,Hidden\n'=sum(A1),3\nCaseload,c (hidden)\n"

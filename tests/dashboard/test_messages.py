@@ -139,3 +139,13 @@ def test_wellbeing_always_says_how_many_answered_and_what_a_survey_is_for():
     assert "Response rate in March 2026: 63%" in shown.sentence
     assert "never to rank teams" in shown.sentence
     assert "never to rank teams" in kept_back.sentence
+
+
+@pytest.mark.parametrize(("symbol", "said"), [(Symbol.CONFIDENTIAL, True), (Symbol.NOT_APPLICABLE, False)])
+def test_a_gap_in_training_is_said_to_be_hidden_only_where_it_is(symbol, said):
+    readings = {
+        "online_share_of_all_cases": reading(20, key="online_share_of_all_cases"),
+        "exposure_gap": Reading(definition(key="exposure_gap"), (hidden(symbol),)),
+    }
+    message = headlines.online_abuse(place(), readings, ())
+    assert ("is hidden, to protect children" in message.sentence) is said

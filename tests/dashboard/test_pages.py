@@ -20,7 +20,7 @@ TITLES = {
         "overview": r"^Riverside, Exploitation and missing and Harbour assessment need attention first$",
         "caseload": r"^Northmere holds \d+\.\d cases per FTE, (above|below|level with) 15\.2 \(England, 2025\)$",
         "online_abuse": r"^\d+% of open cases involve online abuse; \d+% of those are held without current training$",
-        "training": r"^\d+% of practitioners are trained in online abuse today$",
+        "training": r"^\d+% of practitioners have current training in online abuse$",
         "wellbeing": r"^\d+% of those who answered are moderately or very stressed$",
         "support": r"^\d+% of practitioners had supervision from their manager in time$",
         "workforce": r"^\d+\.\d% of posts are vacant in Northmere and \d+\.\d% of the workforce is agency staff$",
@@ -248,6 +248,21 @@ def test_a_name_that_is_markup_is_shown_as_text(tmp_path, monkeypatch):
         values = [element.value for kind in (app.title, app.header, app.markdown, app.caption) for element in kind]
         for text in [*labels, *values]:
             assert not re.search(r"(?<!\\)(<img|\*\*bold|\$x)", text)
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("Definitions", "The number of cases says nothing of how complex they are."),
+        ("Questions to the extracts", "Some involvements end before they start."),
+        ("Inputs", "involvements.csv"),
+        ("Symbols", "Rounds to zero but is not zero."),
+    ],
+)
+def test_data_and_methods_opens_at_the_section_that_the_link_names(show, section, said):
+    text = markup(show("sample", "data_and_methods", section=section))
+    assert said in text
+    assert "Figures shown and hidden by measure" not in text
 
 
 def test_the_entry_file_opens_on_the_overview(addresses, monkeypatch):

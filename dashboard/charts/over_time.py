@@ -1,0 +1,216 @@
+"""One unit over time: its line and interval, its comparators, and a strip that says where nothing may be shown."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard import formats, theme
+from dashboard.cells import Cell, Definition, Series
+from dashboard.charts.labels import apart
+from dashboard.charts.parts import ROOM_ABOVE, Figure, Line, Mark, across, drawn, highest, hover, value_axis, values
+from pipelines.periods import PeriodKind
+
+LABEL_COLUMN: Final = 122
+"""Pixels kept free right of a line chart for the names of its lines."""
+LABEL_WIDTH: Final = 19
+"""Letters of a name before it breaks."""
+LINE_OF_TEXT: Final = 0.062
+"""The height of a line of text as a share of the chart's."""
+REASON_WIDTH: Final = 40
+STRIP: Final = 0.055
+"""The share of a chart's height given to the strip that says where nothing may be shown."""
+MOST_TICKS: Final = 6
+"""More names than that turn sideways on a phone."""
+FEW_POINTS: Final = 12
+"""Up to so many points each gets a mark of its own."""
+_HOVER_PERIOD = {PeriodKind.MONTH: "%{x|%B %Y}", PeriodKind.WAVE: "survey of %{x|%B %Y}", PeriodKind.YEAR: "%{x|%Y}"}
+
+
+def over_time(
+    main: Line,
+    definition: Definition,
+    companion: Line | None = None,
+    context: Sequence[Line] = (),
+    marks: Sequence[Mark] = (),
+) -> Figure:
+    """One unit's line with its interval, in front of the units it belongs to and the comparators."""
+    top = _top([main, *context, *([companion] if companion else [])], marks)
+    traces = [_line(line, definition, theme.CONTEXT, 1.5) for line in context]
+    labels = [(line, theme.CONTEXT) for line in context]
+    if companion:
+        traces.append(_line(companion, definition, theme.COMPANION, 2))
+        labels.append((companion, theme.COMPANION))
+    traces += [*_band(main.cells, definition), _line(main, definition, theme.MAIN, 3)]
+    labels.append((main, theme.MAIN))
+    hidden = [cell for cell in main.cells if not cell.is_shown]
+    layout: Figure = {
+        "template": theme.TEMPLATE,
+        "height": theme.CHART_HEIGHT,
+        "margin": {"r": LABEL_COLUMN},
+        "hovermode": "closest",
+        "shapes": [across(each.value, "y") for each in marks],
+        "annotations": _line_labels(labels, marks, definition, top),
+        "xaxis": _time_axis(main.cells, definition),
+        "yaxis": value_axis(definition) | {"range": [0, top], "domain": [2 * STRIP if hidden else 0, 1]},
+    }
+    if hidden:
+        traces.append(_strip(hidden, definition))
+        layout["yaxis2"] = {"domain": [0, STRIP], "range": [0, 1], "visible": False, "fixedrange": True}
+        layout["xaxis"] |= {"anchor": "y2"}
+        layout["annotations"].append(_strip_label(hidden[-1]))
+    if len(hidden) == len(main.cells):
+        layout["annotations"].append(_nothing_shown(hidden[-1], definition))
+        layout["yaxis"] |= {"showticklabels": bool(context or marks)}
+    return {"data": traces, "layout": layout}
+
+
+def _time_axis(cells: Series, definition: Definition) -> Figure:
+    """Months get ticks of the axis's own; surveys and years stand at their own dates, the last one always named."""
+    axis: Figure = {"type": "date", "tickformat": "%b\n%Y", "nticks": 9}
+    if definition.period_kind is PeriodKind.MONTH:
+        return axis
+    every = -(-len(cells) // MOST_TICKS)
+    ends = [cell.period_end for cell in cells[::-every]]
+    names = [formats.short_period(end, definition.period_kind).replace(" ", "<br>") for end in ends]
+    return axis | {"tickvals": [end.isoformat() for end in ends], "ticktext": names}
+
+
+def _top(lines: Sequence[Line], marks: Sequence[Mark]) -> float:
+    greatest = max([highest(line.cells) for line in lines] + [each.value for each in marks])
+    return (greatest or 1.0) * ROOM_ABOVE
+
+
+def _line(line: Line, definition: Definition, colour: str, width: float) -> Figure:
+    few = len(line.cells) <= FEW_POINTS
+    period = _HOVER_PERIOD[definition.period_kind]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers" if few or _has_lone_point(line.cells) else "lines",
+        "x": [cell.period_end.isoformat() for cell in line.cells],
+        "y": values(line.cells, definition),
+        "line": {"color": colour, "width": width},
+        "marker": {"color": colour, "size": 7 if few else 4},
+        "connectgaps": False,
+        "hovertemplate": f"{line.name}, {period}: {hover(definition, 'y')}<extra></extra>",
+    }
+
+
+def _has_lone_point(cells: Series) -> bool:
+    """A shown point between hidden ones draws no line, so it needs a mark of its own."""
+    shown = [False, *(cell.is_shown for cell in cells), False]
+    return any(here and not (left or right) for left, here, right in zip(shown, shown[1:], shown[2:], strict=False))
+
+
+def _band(cells: Series, definition: Definition) -> list[Figure]:
+    """The 95 % interval as one closed area for each unbroken stretch."""
+    stretches: list[list[Cell]] = [[]]
+    for cell in cells:
+        if cell.interval:
+            stretches[-1].append(cell)
+        elif stretches[-1]:
+            stretches.append([])
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [cell.period_end.isoformat() for cell in (*stretch, *reversed(stretch))],
+            "y": [drawn(limit, definition) for limit in _outline(stretch)],
+            "fill": "toself",
+            "fillcolor": theme.BAND,
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+        }
+        for stretch in stretches
+        if len(stretch) > 1
+    ]
+
+
+def _outline(stretch: Sequence[Cell]) -> list[float]:
+    limits = [cell.interval for cell in stretch if cell.interval]
+    return [upper for _, upper in limits] + [lower for lower, _ in reversed(limits)]
+
+
+def _strip(hidden: Sequence[Cell], definition: Definition) -> Figure:
+    """Hatched marks under the time axis where there is no number, each with the reason."""
+    return {
+        "type": "bar",
+        "yaxis": "y2",
+        "x": [cell.period_end.isoformat() for cell in hidden],
+        "y": [1] * len(hidden),
+        "width": _period_width(definition),
+        "marker": {
+            "color": theme.PANEL,
+            "line": {"width": 0},
+            "pattern": {"shape": "/", "fgcolor": theme.HIDDEN, "size": 5, "solidity": 0.35},
+        },
+        "customdata": [formats.reason(cell.symbol, definition.disclosure_rule) for cell in hidden],
+        "hovertemplate": f"{_HOVER_PERIOD[definition.period_kind]}: %{{customdata}}<extra></extra>",
+    }
+
+
+def _strip_label(last: Cell) -> Figure:
+    """Beside the strip, what its hatching means."""
+    return {
+        "xref": "paper",
+        "x": 1.012,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": STRIP / 2,
+        "yanchor": "middle",
+        "text": f"hatched: {formats.withheld(last)}",
+        "showarrow": False,
+        "font": {"color": theme.MUTED, "size": theme.LABEL_SIZE},
+    }
+
+
+def _nothing_shown(last: Cell, definition: Definition) -> Figure:
+    """In the middle of a chart without a single figure, the reason."""
+    words = textwrap.wrap(formats.sentence(formats.reason(last.symbol, definition.disclosure_rule)), REASON_WIDTH)
+    return {
+        "xref": "paper",
+        "x": 0.5,
+        "yref": "paper",
+        "y": 0.55,
+        "text": "<br>".join(words),
+        "showarrow": False,
+        "bgcolor": theme.PAPER,
+        "font": {"color": theme.MUTED, "size": theme.LABEL_SIZE + 1},
+    }
+
+
+def _period_width(definition: Definition) -> int:
+    days = {PeriodKind.MONTH: 30, PeriodKind.WAVE: 60, PeriodKind.YEAR: 300}
+    return days[definition.period_kind] * 24 * 60 * 60 * 1000
+
+
+def _line_labels(
+    lines: Sequence[tuple[Line, str]], marks: Sequence[Mark], definition: Definition, top: float
+) -> list[Figure]:
+    """Names at the right end of their lines, moved apart where they would touch."""
+    wanted = [(each.value, each.name, theme.REFERENCE) for each in marks]
+    for line, colour in lines:
+        last = next((cell for cell in reversed(line.cells) if cell.value is not None), None)
+        if last is not None and last.value is not None:
+            # Where the line ends before the chart does, its last figure would be read as today's.
+            figure = f" {formats.number(last.value, definition)}" if last is line.cells[-1] else ""
+            wanted.append((last.value, f"{line.name}{figure}", colour))
+    wanted.sort()
+    texts = [textwrap.wrap(name, LABEL_WIDTH) for _, name, _ in wanted]
+    heights = apart([value / top for value, _, _ in wanted], [len(text) * LINE_OF_TEXT for text in texts])
+    return [
+        {
+            "xref": "paper",
+            "x": 1.012,
+            "xanchor": "left",
+            "yref": "y",
+            "y": height * top,
+            "yanchor": "middle",
+            "align": "left",
+            "text": "<br>".join(text),
+            "showarrow": False,
+            "font": {"color": colour, "size": theme.LABEL_SIZE},
+        }
+        for height, text, (_, _, colour) in zip(heights, texts, wanted, strict=True)
+    ]

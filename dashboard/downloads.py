@@ -1,0 +1,61 @@
+"""What a reader takes away: exactly what is shown, as comma-separated text that no spreadsheet will run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from dashboard import formats
+from dashboard.cells import Definition, Place
+from dashboard.exhibits import Exhibit, Table
+from pipelines.published import Symbol
+
+CSV_HEADINGS = (
+    "unit_id",
+    "unit",
+    "measure",
+    "period_end",
+    "breakdown",
+    "value",
+    "symbol",
+    "base",
+    "lower_95",
+    "upper_95",
+    "unit_of_measure",
+)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def of_exhibit(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> str:
+    """Exactly the cells of the exhibit, at the precision shown; text that a spreadsheet would run is quoted."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(CSV_HEADINGS)
+    for cell in exhibit.cells:
+        definition = definitions[cell.measure_key]
+        numbers = (cell.value, cell.base, cell.lower, cell.upper)
+        value, base, lower, upper = ("" if each is None else formats.rounded(each, definition) for each in numbers)
+        texts = (cell.unit_id, place.name(cell.unit_id), definition.label, cell.period_end.isoformat(), cell.breakdown)
+        writer.writerow(
+            (*(inert(text) for text in texts), value, _symbol(cell.symbol), base, lower, upper, definition.unit)
+        )
+    return written.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def of_table(table: Table) -> str:
+    """A table of text, as it is shown."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(table.headings)
+    writer.writerows([inert(text) for text in row] for row in table.rows)
+    return written.getvalue()
+
+
+def _symbol(symbol: Symbol | None) -> str:
+    return "" if symbol is None else symbol.value

@@ -5,7 +5,7 @@ A blank flag is not a no: shares rest on cases with the answer recorded, and the
 
 from __future__ import annotations
 
-from pipelines.measures.caseload import ALLOCATED, CASEWORK, OPEN_CASES
+from pipelines.measures.caseload import CASEWORK, OPEN_CASES
 from pipelines.measures.measure import (
     PERCENT_SCALE,
     BenchmarkFigure,
@@ -28,10 +28,7 @@ RECORDED = count("online_recorded", OpenCases, OpenCases.online_recorded)
 NOT_RECORDED = count("online_not_recorded", OpenCases, OpenCases.online_recorded.is_not)
 ONLINE = count("online_cases", OpenCases, *RECORDED.where, OpenCases.online_yes)
 NOT_ONLINE = count("online_ruled_out", OpenCases, *RECORDED.where, OpenCases.online_yes.is_not)
-ONLINE_HELD = count("online_cases_held", OpenCases, *ONLINE.where, OpenCases.allocated)
-ONLINE_UNALLOCATED = count("online_cases_unallocated", OpenCases, *ONLINE.where, OpenCases.allocated.is_not)
-EXPOSED = count("online_cases_exposed", OpenCases, *ONLINE_HELD.where, OpenCases.holder_trained.is_not)
-COVERED = count("online_cases_covered", OpenCases, *ONLINE_HELD.where, OpenCases.holder_trained)
+EXPOSED = count("online_cases_exposed", OpenCases, *ONLINE.where, OpenCases.allocated, OpenCases.holder_trained.is_not)
 SEXUAL_ABUSE = count("sexual_abuse_cases", OpenCases, OpenCases.concern_yes)
 SEXUAL_ABUSE_RECORDED = count("sexual_abuse_online_recorded", OpenCases, *RECORDED.where, OpenCases.concern_yes)
 SEXUAL_ABUSE_NOT_RECORDED = count(
@@ -43,7 +40,7 @@ OTHER_RECORDED = count("other_online_recorded", OpenCases, *RECORDED.where, Open
 OTHER_ONLINE = count("other_online", OpenCases, *ONLINE.where, OpenCases.concern_yes.is_not)
 MAY_BE_SEXUAL_ABUSE = count("may_be_sexual_abuse", OpenCases, OpenCases.concern_no.is_not)
 """Sexual abuse or exploitation is a concern, or nobody has said that it is not."""
-MAY_BE_ONLINE_HELD = count("may_be_online_held", OpenCases, *ALLOCATED.where, OpenCases.online_no.is_not)
+MAY_BE_ONLINE = count("may_be_online", OpenCases, OpenCases.online_no.is_not)
 
 MEASURES = (
     Measure(
@@ -51,8 +48,8 @@ MEASURES = (
         label="Online abuse cases held without online abuse training",
         question="How many of these children are worked with by somebody not trained for it?",
         definition=(
-            "Open cases recorded as involving online abuse whose holder has no current training in online abuse, as a "
-            "share of such cases that a practitioner holds."
+            "Open cases that involve online abuse and are held by a practitioner without current training in online "
+            "abuse, as a share of open cases recorded as involving online abuse."
         ),
         topic=Topic.ONLINE_ABUSE,
         unit=MeasureUnit.PERCENT,
@@ -60,14 +57,14 @@ MEASURES = (
         direction=Direction.LOWER_IS_BETTER,
         period_kind=PeriodKind.MONTH,
         numerator=EXPOSED,
-        denominator=ONLINE_HELD,
+        denominator=ONLINE,
         scale=PERCENT_SCALE,
-        base=ONLINE_HELD,
+        base=ONLINE,
         base_label="children",
         disclosure_rule=DisclosureRule.CHILDREN,
-        asked_of=MAY_BE_ONLINE_HELD,
+        asked_of=MAY_BE_ONLINE,
         source="Local casework and training extracts",
-        caveat=f"{LOCAL_FLAG} Cases that nobody holds are not in it. Training not recorded counts as none.",
+        caveat=f"{LOCAL_FLAG} Cases that nobody holds are in the base only. Training not recorded counts as none.",
     ),
     Measure(
         key="online_share_of_all_cases",
@@ -162,8 +159,6 @@ MEASURES = (
 LINKS = (
     Link(OPEN_CASES, (RECORDED, NOT_RECORDED)),
     Link(RECORDED, (ONLINE, NOT_ONLINE)),
-    Link(ONLINE, (ONLINE_HELD, ONLINE_UNALLOCATED)),
-    Link(ONLINE_HELD, (EXPOSED, COVERED)),
     Link(SEXUAL_ABUSE, (SEXUAL_ABUSE_RECORDED, SEXUAL_ABUSE_NOT_RECORDED)),
     Link(SEXUAL_ABUSE_RECORDED, (SEXUAL_ABUSE_ONLINE, SEXUAL_ABUSE_NOT_ONLINE)),
     Link(RECORDED, (SEXUAL_ABUSE_RECORDED, OTHER_RECORDED)),

@@ -11,7 +11,7 @@ CONCERN = {"sexual_abuse_concern": "yes"}
 EXAMPLES = {
     # Ann is trained; Bob's course ran out a day before the month-end; Cal was never trained. Nobody holds child 5.
     "exposure_gap": example(
-        {"T1": 50.0, "T2": 100.0, "S1": 100 * 2 / 3, "T3": "z", "A": 100 * 2 / 3},
+        {"T1": 100 / 3, "T2": 100.0, "S1": 50.0, "T3": "z", "A": 50.0},
         workforce=[post("ann"), post("bob", "T2"), post("cal")],
         training=[course("ann"), course("bob", expires="2026-03-30")],
         involvements=[

@@ -71,3 +71,9 @@ def test_nothing_is_left_unfinished() -> None:
         and unfinished.search(path.read_text(encoding="utf-8"))
     ]
     assert not offenders
+
+
+def test_the_two_settings_files_of_the_dashboard_are_one() -> None:
+    """Streamlit finds one beside the script and the other from the root of the repository."""
+    at_root, beside_script = ROOT / ".streamlit" / "config.toml", ROOT / "dashboard" / ".streamlit" / "config.toml"
+    assert at_root.read_bytes() == beside_script.read_bytes()

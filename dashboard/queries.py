@@ -36,6 +36,8 @@ WHOLE = ""
 FEW, MANY = 32, 2048
 """Cache entries: for what is asked once a release, and for what is asked once a unit and measure."""
 
+TOPICS = ("caseload", "online_abuse", "training", "wellbeing", "support", "workforce")
+"""The order of the pages."""
 CELL = ("unit_id", "measure_key", "period_end", "breakdown", "value", "symbol", "base", "lower", "upper")
 
 result, unit, measure = tables.result, tables.unit, tables.measure
@@ -153,7 +155,13 @@ def _units_with_results(address: str, release_id: int) -> tuple[Unit, ...]:
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _definitions(address: str, release_id: int) -> Mapping[str, Definition]:
     statement = select(measure).where(measure.c.release_id == release_id)
-    return {row.measure_key: _definition(row) for row in _rows(address, statement)}
+    found = sorted((_definition(row) for row in _rows(address, statement)), key=_as_on_the_pages)
+    return {definition.key: definition for definition in found}
+
+
+def _as_on_the_pages(definition: Definition) -> tuple[int, str]:
+    topic = TOPICS.index(definition.topic) if definition.topic in TOPICS else len(TOPICS)
+    return topic, definition.label.casefold()
 
 
 def _definition(row: Any) -> Definition:

@@ -67,6 +67,11 @@ _RULES = f"""
   .heat td {{ min-width: 0; padding: 0.25rem 0.35rem; }}
   .heat th[scope="row"], .heat th.group {{ grid-column: 1 / -1; padding-left: 0; }}
   .heat th[scope="row"] {{ font-weight: 600; }}
+  .words thead {{ position: absolute; left: -9999px; }}
+  .words table, .words tbody, .words tr, .words th, .words td {{ display: block; border: 0; }}
+  .words tr {{ border-bottom: 1px solid {theme.BORDER}; padding: 0.5rem 0; }}
+  .words th[scope="row"] {{ font-weight: 600; }}
+  .words td::before {{ content: attr(data-head); display: block; font-size: 0.78rem; color: {theme.MUTED}; }}
   .heat td::before {{ content: attr(data-topic); display: block; font-size: 0.78rem; color: {theme.MUTED}; }}
 }}
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -37,14 +38,18 @@ def download(of: Table, name: str) -> None:
 def markup(of: Table, caption: str, kind: str) -> str:
     """The first column names the row. The caption is for those who cannot see what stands around the table."""
     heads = "".join(f'<th scope="col">{html.escape(heading)}</th>' for heading in of.headings)
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(row[0])}</th>'
-        + "".join(f"<td>{html.escape(text)}</td>" for text in row[1:])
-        + "</tr>"
-        for row in of.rows
-    )
+    rows = "".join(_row(row, of.headings) for row in of.rows)
     name = html.escape(caption)
     return (
         f'<div class="scrolls {kind}" tabindex="0" role="region" aria-label="{name}"><table>'
         f"<caption>{name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _row(row: Sequence[str], headings: Sequence[str]) -> str:
+    """`data-head` names each cell on a phone, where a row of words becomes a list."""
+    cells = "".join(
+        f'<td data-head="{html.escape(heading)}">{html.escape(text)}</td>'
+        for heading, text in zip(headings[1:], row[1:], strict=True)
+    )
+    return f'<tr><th scope="row">{html.escape(row[0])}</th>{cells}</tr>'

@@ -31,7 +31,7 @@ from sample_data.survey import survey
 from sample_data.timeline import timeline
 from sample_data.workforce import establishment, workforce
 
-SEED = 19
+SEED = 932
 MONTHS = 36
 MONTHS_OF_EARLIER_SUPERVISION = 3
 

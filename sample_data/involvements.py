@@ -19,7 +19,7 @@ from sample_data.holding import Holds, Staff
 from sample_data.rows import numbered, starts_group
 from sample_data.spells import Spells
 from sample_data.stories import Aspect, Setting
-from sample_data.timeline import OPEN, Days, dates
+from sample_data.timeline import OPEN, Days, dates, settled_day
 
 RECORDED_LATER = 0.15
 """Chance, as a share of the first, that a missing answer is recorded when a further spell of the case begins."""
@@ -98,7 +98,7 @@ def _with_waits_for_allocation(
     longest = setting.level(Aspect.WAIT_TO_ALLOCATE)[held.team[comes], month]
     waits = chosen(rng, chance, held.team[comes], by=came)
     days = SHORTEST_WAIT + (rng.random(len(came)) * longest).astype(np.int64)
-    allocated_on = np.where(waits, came + days, 0)
+    allocated_on = np.where(waits, settled_day(came + days), 0)
     allocated_on = np.where(allocated_on > setting.timeline.end, OPEN, allocated_on)[np.cumsum(comes) - 1]
     parts = [_between(held, held.started, allocated_on), _between(held, allocated_on, held.ended)]
     return _lasting(Spells.joined(parts), np.concatenate([np.full(len(held), NOBODY), person]))

@@ -76,7 +76,7 @@ USUAL: Mapping[Aspect, Path] = {
     Aspect.TRAINED_ONLINE: _level(0.67),
     Aspect.SUPERVISED: _level(0.84),
     Aspect.PEER: _level(0.07),
-    Aspect.RETURNED: _level(0.62),
+    Aspect.RETURNED: _level(0.56),
     Aspect.STRESSED: _level(0.86),
     Aspect.ABLE_TO_TELL: _level(0.55),
 }
@@ -85,7 +85,7 @@ BY_WORK: Mapping[tuple[Work, Aspect], Path] = {
     (Work.ASSESSMENT, Aspect.UNALLOCATED): _level(0.015),
     (Work.EXPLOITATION, Aspect.SEXUAL_ABUSE): _level(0.5),
     (Work.CARE, Aspect.ONLINE): _level(0.065),
-    (Work.LEAVING_CARE, Aspect.ONLINE): _level(0.065),
+    (Work.LEAVING_CARE, Aspect.ONLINE): _level(0.085),
 }
 
 TOLD: Mapping[Story, Mapping[Aspect, Path]] = {
@@ -112,7 +112,7 @@ TOLD: Mapping[Story, Mapping[Aspect, Path]] = {
 
 LOW_RESPONSE_MONTHS_LEFT = 18
 """The wave held this many months before the last month found few who answered."""
-LOW_RESPONSE = 0.55
+LOW_RESPONSE = 0.62
 """Their share of the usual returns."""
 
 

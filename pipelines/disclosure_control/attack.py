@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipelines.disclosure_control.alongside import alongside_hidden
 from pipelines.disclosure_control.child_counts import CountTable, count_table
 from pipelines.disclosure_control.grid import Grid, lay_out
 from pipelines.disclosure_control.intruder import Intruder
@@ -24,7 +25,7 @@ from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.disclosure_control.sums import Rows, rows_of
 from pipelines.errors import ReleaseRefused
 from pipelines.measures.results import Results
-from pipelines.published import DisclosureRule
+from pipelines.published import DisclosureRule, Symbol
 
 KEYS = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
 PARTS = ["numerator", "denominator", "base"]
@@ -61,7 +62,12 @@ def exposures(results: Results, protected: ProtectedResults, policy: Policy) -> 
     """Every sensitive figure that is shown, or narrowed down further than the policy allows."""
     children = _seen(results, protected, [DisclosureRule.CHILDREN])
     groups = _seen(results, protected, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
-    return tuple(sorted({*_exposed_counts(children, results, policy), *_exposed_groups(groups, policy)}))
+    found = {
+        *_exposed_counts(children, results, policy),
+        *_exposed_groups(groups, policy),
+        *_exposed_alongside(protected),
+    }
+    return tuple(sorted(found))
 
 
 def derivable_ranges(results: Results, protected: ProtectedResults) -> pd.DataFrame:
@@ -112,6 +118,15 @@ def _exposed_counts(grid: Grid, results: Results, policy: Policy) -> Iterator[Ex
         for count in intruder.too_narrow(known, np.flatnonzero(sensitive[period]), policy.min_width.value):
             number, place = divmod(int(counts.name[count]), len(units))
             yield Exposure(grid.series[number].measure.key, units[place].unit_id, grid.periods[period].date())
+
+
+def _exposed_alongside(protected: ProtectedResults) -> Iterator[Exposure]:
+    """Figures shown beside a withheld count that they would give away."""
+    cells = protected.cells
+    is_hidden = (cells["symbol"] == Symbol.CONFIDENTIAL).to_numpy(dtype=np.bool_)
+    tells = alongside_hidden(cells, protected.measures, is_hidden) & cells["value"].notna().to_numpy()
+    for measure_key, unit_id, day in cells.loc[tells, ["measure_key", "unit_id", "period_end"]].itertuples(index=False):
+        yield Exposure(measure_key, unit_id, day.date())
 
 
 def _exposed_groups(grid: Grid, policy: Policy) -> Iterator[Exposure]:

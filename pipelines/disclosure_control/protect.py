@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from pipelines.disclosure_control.alongside import alongside_hidden
 from pipelines.disclosure_control.child_counts import count_table
 from pipelines.disclosure_control.grid import lay_out
 from pipelines.disclosure_control.policy import Policy
@@ -100,6 +101,7 @@ def _hidden(cells: pd.DataFrame, results: Results, policy: Policy) -> pd.Series:
     hidden = np.zeros(len(cells), dtype=np.bool_)
     hidden[children.rows(hidden_child_cells(children, counts, policy))] = True
     hidden[groups.rows(hidden_group_cells(groups, policy))] = True
+    hidden |= alongside_hidden(cells, results.measures, hidden) & cells["value"].notna().to_numpy()
     return pd.Series(hidden, index=cells.index)
 
 

@@ -79,6 +79,7 @@ MEASURES = (
         base=HOLDERS_IN_POST,
         base_label="case holders",
         disclosure_rule=DisclosureRule.STAFF,
+        hidden_with=UNALLOCATED,
         source=f"{CASEWORK}; definition of the children's social work workforce census (Department for Education)",
         benchmark=BenchmarkFigure("average_caseload_per_fte"),
         caveat=(
@@ -106,6 +107,7 @@ MEASURES = (
         base=HOLDERS,
         base_label="case holders",
         disclosure_rule=DisclosureRule.STAFF,
+        hidden_with=UNALLOCATED,
         source=f"{CASEWORK}. {LIMIT}",
         caveat=f"{COMPLEXITY} Not available where cases are held and nobody has any hours for them.",
     ),

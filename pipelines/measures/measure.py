@@ -137,6 +137,7 @@ class Measure:
 
     `asked_of` counts those of whom the question could be asked; `answered_by`, where there is no denominator, those
     whose answer is recorded. Somebody asked and nobody answering is not known (`x`); nobody asked is no question (`z`).
+    Where the count `hidden_with` is withheld, so is this measure, because it would help to work that count out.
     """
 
     key: str
@@ -160,6 +161,7 @@ class Measure:
     lowest_level: Level = Level.TEAM
     asked_of: Quantity | None = None
     answered_by: Quantity | None = None
+    hidden_with: Quantity | None = None
     benchmark: BenchmarkFigure | None = None
     caveat: str = ""
 

@@ -89,7 +89,7 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option(
     "--reference-date",
     type=click.DateTime(formats=["%Y-%m-%d"]),
-    help="Last day of the release; default: the last month the extracts hold.",
+    help="Release up to the last month that has ended by this day; default: the last month the extracts hold.",
 )
 @click.option("--policy", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
 def release(*, inbox: Path, database: str | None, reference_date: datetime | None, policy: str) -> None:

@@ -5,7 +5,7 @@ What lives here: the order. What does not: any stage; those that see rows about 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,9 @@ from functools import partial
 from sqlalchemy import Engine
 
 from pipelines.benchmarks import benchmarks_for
-from pipelines.contracts.check import Rejected
-from pipelines.contracts.report import report
 from pipelines.disclosure_control.protect import combine
-from pipelines.errors import ExtractRejected
 from pipelines.publish import PublishedRelease, ReleaseContent, publish
-from pipelines.release_authority import ProtectedAuthority, Treatment, protect_authority
+from pipelines.release_authority import Treatment, accepted, protect_authority
 from pipelines.signals.read_signals import read_signals
 from pipelines.sources.inbox import Inbox
 
@@ -42,13 +39,13 @@ def create_release(
     Raises `ExtractRejected` with every finding of every authority; nothing is published then.
     """
     say(f"Reading, checking and protecting {len(request.inboxes)} inbox{'es' * (len(request.inboxes) > 1)} …")
-    authorities = _accepted(executor.map(partial(protect_authority, treatment=request.treatment), request.inboxes))
+    authorities = accepted(executor.map(partial(protect_authority, treatment=request.treatment), request.inboxes))
     protected = combine([authority.protected for authority in authorities])
     say("Looking for what deserves attention …")
     signals = read_signals(protected)
     official = next((authority.official for authority in authorities if authority.official), None)
     benchmarks = benchmarks_for(protected.measures, protected.organisation, official)
-    say("Publishing …")
+    say(f"Publishing figures up to {protected.reference_date:%d %B %Y} …")
     return publish(
         engine,
         ReleaseContent(
@@ -61,15 +58,3 @@ def create_release(
             created_at=request.created_at,
         ),
     )
-
-
-def _accepted(outcomes: Iterable[ProtectedAuthority | Rejected]) -> list[ProtectedAuthority]:
-    """Every authority's results, or one refusal that lists what is wrong in all of them."""
-    outcomes = list(outcomes)
-    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
-    if rejected:
-        several = len(outcomes) > 1
-        raise ExtractRejected(
-            "\n\n".join(report(outcome.findings, outcome.authority if several else "") for outcome in rejected)
-        )
-    return [outcome for outcome in outcomes if isinstance(outcome, ProtectedAuthority)]

@@ -6,17 +6,19 @@ other authorities. Rows about people exist only within `protect_authority`; what
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.contracts.check import Checked, Rejected, check
 from pipelines.contracts.inputs import InputFile
 from pipelines.contracts.official import OfficialStatistics, check_official
+from pipelines.contracts.report import report
 from pipelines.disclosure_control.attack import check_can_be_released
 from pipelines.disclosure_control.policy import load_policy
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.protected import ProtectedResults
-from pipelines.errors import SettingsMissing
+from pipelines.errors import ExtractRejected, SettingsMissing
 from pipelines.finding import Finding, FindingSeverity
 from pipelines.measures.compute import compute
 from pipelines.measures.official import official_results
@@ -91,3 +93,15 @@ def _results(checked: CheckedInbox, treatment: Treatment) -> Results:
     if isinstance(treatment.key, SettingsMissing):
         raise treatment.key
     return compute(pseudonymise(checked.own, treatment.key), treatment.reference_date)
+
+
+def accepted(outcomes: Iterable[ProtectedAuthority | Rejected]) -> list[ProtectedAuthority]:
+    """Every authority's results, or one refusal that lists what is wrong in all of them."""
+    outcomes = list(outcomes)
+    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
+    if rejected:
+        several = len(outcomes) > 1
+        raise ExtractRejected(
+            "\n\n".join(report(outcome.findings, outcome.authority if several else "") for outcome in rejected)
+        )
+    return [outcome for outcome in outcomes if isinstance(outcome, ProtectedAuthority)]

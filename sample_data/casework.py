@@ -13,6 +13,7 @@ import numpy as np
 from sample_data.allocation import NOBODY, allocated
 from sample_data.courses import (
     CHANGES,
+    CHANGES_HOLDER_A_MONTH,
     CHANGES_TO,
     ENDS,
     MONTHS_HELD_AT_FIRST,
@@ -37,7 +38,6 @@ BETWEEN_TEAMS = 0.008
 """and its level from the usual one."""
 BETWEEN_PRACTITIONERS = 0.1
 """How far the share of a practitioner may lie from that of another with the same hours."""
-CHANGES_HOLDER_A_MONTH = 0.006
 LONGEST_HELD = 6 * YEAR
 FIRST_OF_FAMILY = 0.65
 """Chance that a new case is not of a brother or sister of the one before."""

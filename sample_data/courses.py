@@ -35,6 +35,7 @@ CHANGES_A_MONTH: dict[tuple[Work, int], tuple[float, int]] = {
     (Work.NEW_ARRIVALS, CLA): (0.02, CARE_LEAVER),
 }
 CHANGES_HOLDER_A_MONTH = 0.006
+"""Chance that a case passes to a colleague though nobody leaves."""
 
 STATUS_ON_ARRIVAL: dict[Work, tuple[tuple[int, ...], tuple[float, ...]]] = {
     Work.ASSESSMENT: ((ASSESSMENT,), (1.0,)),

@@ -69,7 +69,7 @@ USUAL: Mapping[Aspect, Path] = {
     Aspect.LOAD: _level(0.985),
     Aspect.UNALLOCATED: _level(0.0),
     Aspect.WAIT_TO_ALLOCATE: _level(15),
-    Aspect.ONLINE: _level(0.058),
+    Aspect.ONLINE: _level(0.095),
     Aspect.ONLINE_OF_SEXUAL_ABUSE: Path(0.09, 0.32, begins=36, ends=4),
     Aspect.SEXUAL_ABUSE: _level(0.12),
     Aspect.ONLINE_RECORDED: Path(0.79, 0.95, begins=36),
@@ -82,10 +82,9 @@ USUAL: Mapping[Aspect, Path] = {
 }
 
 BY_WORK: Mapping[tuple[Work, Aspect], Path] = {
-    (Work.ASSESSMENT, Aspect.UNALLOCATED): _level(0.015),
     (Work.EXPLOITATION, Aspect.SEXUAL_ABUSE): _level(0.5),
-    (Work.CARE, Aspect.ONLINE): _level(0.065),
-    (Work.LEAVING_CARE, Aspect.ONLINE): _level(0.085),
+    (Work.CARE, Aspect.ONLINE): _level(0.11),
+    (Work.LEAVING_CARE, Aspect.ONLINE): _level(0.12),
 }
 
 TOLD: Mapping[Story, Mapping[Aspect, Path]] = {

@@ -138,7 +138,8 @@ class Dataset:
 
     Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
     `references`, `agreements`, `spells`, `apart` (columns of codes of which no two share a code), `month_ends` (dates
-    that are the last day of their month) and, for a dataset that must not name people, `forbidden` headings.
+    that are the last day of their month) and, for a dataset that must not name people, `declared_only`: any other
+    column is refused, because no list of forbidden headings could be complete.
     """
 
     key: ClassVar[str]
@@ -150,7 +151,7 @@ class Dataset:
     spells: ClassVar[tuple[Spells, ...]] = ()
     apart: ClassVar[tuple[Column, ...]] = ()
     month_ends: ClassVar[tuple[Column, ...]] = ()
-    forbidden: ClassVar[tuple[str, ...]] = ()
+    declared_only: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

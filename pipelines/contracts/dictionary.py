@@ -88,8 +88,8 @@ def _rules(dataset: type[Dataset]) -> Iterator[str]:
             f"Rows with the same {_named(spells.by)} do not overlap; one may begin (`{spells.started}`) on the day "
             f"another ends (`{spells.ended}`)."
         )
-    if dataset.forbidden:
-        yield f"Refused unread where a column is headed {listing(dataset.forbidden, 'or')}."
+    if dataset.declared_only:
+        yield "Refused unread where it holds any other column: it could say who a row is about."
 
 
 def _named(columns: Sequence[Column]) -> str:

@@ -26,6 +26,8 @@ FURTHER_WORDS = frozenset((
     "disability", "ethnicity", "family", "gender", "grade", "legal", "level", "manager", "nhs", "notes", "number",
     "outcome", "parent", "phone", "placement", "post", "postcode", "primary", "qualification", "reason", "referral",
     "region", "sex", "source", "telephone", "upn", "url", "visit", "worker", "year",
+    "dob", "email", "employee", "first", "forename", "full", "initials", "ip", "last", "mobile", "name", "payroll",
+    "practitioner", "respondent", "surname", "swe", "timestamp", "user",
 ))
 # fmt: on
 """Words of headings that extracts often hold beside what is declared, none of them anybody's name."""
@@ -51,7 +53,6 @@ COLUMNS_BY_HEADING: Mapping[str, Mapping[str, Column]] = {
 """For each dataset every declared name and alias, as compared, with its column."""
 HEADING_WORDS = FURTHER_WORDS.union(
     *(heading.split() for headings in COLUMNS_BY_HEADING.values() for heading in headings),
-    *(as_compared(name).split() for dataset in DATASETS for name in dataset.forbidden),
 )
 """The words that headings are made of: a heading made of others could be a person where headings should be."""
 
@@ -75,17 +76,24 @@ def match_headings(dataset: type[Dataset], extract: Extract) -> MatchedHeadings:
 
 
 def names_a_person(dataset: type[Dataset], extract: Extract) -> Finding | None:
-    """Headings of a dataset that may not tell who a row is about; only the dataset's own words are repeated."""
-    forbidden = {as_compared(name): name for name in dataset.forbidden}
-    named = [forbidden[heading] for heading in map(as_compared, extract.headings) if heading in forbidden]
-    if not named:
+    """Columns of a dataset that may not tell who a row is about, where only the declared ones are let in.
+
+    A heading is repeated where it is surely one, and otherwise only told by its letter.
+    """
+    undeclared = [
+        _safe_name(heading, position)
+        for position, heading in enumerate(extract.headings)
+        if as_compared(heading) not in COLUMNS_BY_HEADING[dataset.key] and as_compared(heading)
+    ]
+    if not (dataset.declared_only and undeclared):
         return None
     return finding(
         Rule.NO_PERSON_IN_SURVEY,
         dataset.key,
         extract,
-        f"A {dataset.key} extract must not say who answered, and a column is headed {listing(named)}. "
-        "The file was not read any further: take the column out at its source and delete this copy.",
+        f"A {dataset.key} extract must not say who answered, so it may hold {listing(dataset.columns())} and nothing "
+        f"else; it has {counted(len(undeclared), 'further column')}: {listing(undeclared[:MOST_NAMED])}. The file was "
+        "not read any further: take them out at their source and delete this copy.",
     )
 
 

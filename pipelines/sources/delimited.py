@@ -19,7 +19,7 @@ from pipelines.sources.cells import dictionary_column, text_column, text_frame
 from pipelines.sources.extract import Extract, ReadFile, ReadingRule, Received, reading_finding, refused
 from pipelines.sources.lines import line_words
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 AS_CODES = pa.dictionary(pa.int32(), pa.string())
 """Text as Arrow reads it: each distinct text once, and a code in every cell."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

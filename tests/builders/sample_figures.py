@@ -274,7 +274,7 @@ FIGURES = (
     Figure("Plans for sexual abuse", sexual_abuse_plans_share, 3.4, 4.8),
     Figure("Online share of sexual abuse cases, at first", online_share_of_sexual_abuse, 12, 20.5, at_first=True),
     Figure("Online share of sexual abuse cases, now", online_share_of_sexual_abuse, 26.5, 31.5),
-    Figure("Online share of all cases", online_share, 8, 11),
+    Figure("Online share of all cases", online_share, 11, 16),
     Figure("Online abuse not recorded, at first", online_not_recorded_share, 18, 22, at_first=True),
     Figure("Online abuse not recorded, now", online_not_recorded_share, 7, 9.7),
     Figure("Trained in online abuse", training_cover, 52, 59),

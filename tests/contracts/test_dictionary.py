@@ -46,7 +46,7 @@ def test_rules_over_several_cells_are_told_in_words():
             "* Rows with the same `practitioner_id` and `team_id` do not overlap; "
             "one may begin (`started`) on the day another ends (`ended`)."
         ),
-        "* Refused unread where a column is headed practitioner_id, ",
+        "* Refused unread where it holds any other column: it could say who a row is about.",
     ):
         assert f"\n{sentence}" in page
 

@@ -72,7 +72,7 @@ def test_the_exposed_team_is_found_though_its_gap_may_be_hidden(sample: Told) ->
 
 
 def test_the_team_that_recovers_with_peer_supervision_is_an_improvement(sample: Told) -> None:
-    signal = _of(sample, "Children in Care North")["unusual_change", "peer_supervision_in_time"]
+    signal = _of(sample, "Safeguarding Central")["unusual_change", "peer_supervision_in_time"]
     assert signal.severity is Severity.IMPROVEMENT
 
 

@@ -21,6 +21,10 @@ NOTHING_PRESSING = (
     "None of the rules that watch these figures has anything pressing to report. "
     "That is no proof that all is well: see the figures below."
 )
+NOTHING_CAN_BE_SAID = (
+    "That no rule has anything to report does not mean that all is well: ask its manager, and read it with the service "
+    "it belongs to."
+)
 SURVEY_IS_FOR = (
     "A survey tells how those who answered felt that day, not how anyone is doing now, and not why. "
     "The figures are there to be talked over with staff, as the Health and Safety Executive "
@@ -222,9 +226,22 @@ def _read_against(reading: Reading, place: Place) -> str:
     return formats.sentence(f"vacancies are {messages.against(reading.value, others[0], reading.definition)}")
 
 
-def overview(place: Place, pressed: Sequence[tuple[Unit, Sequence[Signal]]], watched: Sequence[Unit]) -> Message:
+def _mostly_hidden(readings: Readings) -> bool:
+    """Whether fewer than half of the latest figures can be seen: silence then says nothing."""
+    latest = [reading.latest for reading in readings.values() if reading.latest is not None]
+    return sum(cell.symbol is Symbol.CONFIDENTIAL for cell in latest) * 2 > len(latest)
+
+
+def overview(
+    place: Place,
+    pressed: Sequence[tuple[Unit, Sequence[Signal]]],
+    watched: Sequence[Unit],
+    readings: Readings,
+) -> Message:
     """Who needs attention first. `pressed` are units with a pressing signal, the most pressing first."""
     where = formats.whereabouts(place)
+    if not pressed and _mostly_hidden(readings):
+        return Message(f"Most figures of {where} are hidden, to protect people", NOTHING_CAN_BE_SAID)
     if not pressed:
         return Message(f"Nothing in {where} stands out this time", NOTHING_PRESSING)
     if tuple(watched) == (place.unit,):

@@ -36,6 +36,7 @@ class Direction(StrEnum):
     NO_CLEAR_CHANGE = "no clear change"
     TOO_FEW = "too few to test"
     NOT_COMPARABLE = "no earlier figure to compare with"
+    EARLIER_HIDDEN = "the earlier figure is hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ class Change:
 def change(reading: Reading) -> Change:
     """Against a year earlier (months), the survey before, or the year before."""
     now, earlier, definition = reading.latest, reading.earlier, reading.definition
-    if now is None or earlier is None or now.value is None or earlier.value is None:
+    if now is None or earlier is None or now.value is None:
         return Change(Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE.value)
     then = _then(earlier, definition)
+    if earlier.value is None:
+        return _without_earlier(earlier, then)
     moved = formats.rounded(now.value, definition) - formats.rounded(earlier.value, definition)
     direction = _direction(now, earlier, definition, moved)
     match direction:
@@ -73,6 +76,13 @@ def change(reading: Reading) -> Change:
     moved_by = f"{formats.difference(moved, definition)} than {than}"
     judged = direction in {Direction.BETTER, Direction.WORSE}
     return Change(direction, f"{direction.value}: {moved_by}" if judged else moved_by)
+
+
+def _without_earlier(earlier: Cell, then: str) -> Change:
+    """A hidden figure is there and must not look like a missing one."""
+    if earlier.symbol is Symbol.CONFIDENTIAL:
+        return Change(Direction.EARLIER_HIDDEN, f"not comparable, because the figure of {then} is hidden")
+    return Change(Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE.value)
 
 
 def is_indicative(rate: Cell | None, definition: Definition) -> bool:
@@ -89,7 +99,7 @@ def told(change: Change) -> str:
             return ""
         case Direction.NO_CLEAR_CHANGE:
             return formats.sentence(f"there is {change.text}")
-        case Direction.TOO_FEW:
+        case Direction.TOO_FEW | Direction.EARLIER_HIDDEN:
             return formats.sentence(change.text)
         case _:
             return formats.sentence(f"that is {change.text}")

@@ -23,7 +23,7 @@ WHY_HIDDEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class HiddenShare:
-    """Of one measure, how many whole figures are withheld."""
+    """Of one measure, how many figures are withheld."""
 
     label: str
     hidden: int
@@ -41,7 +41,7 @@ def message(release: Release, counts: Sequence[SymbolCount], findings: Sequence[
     title = f"This release holds {cells:,} figures up to {formats.day(release.reference_date)}; "
     title += f"{formats.share(hidden, cells)} are hidden to protect people" if hidden else "none had to be hidden"
     asked = (
-        f"{formats.how_many(len(findings), 'question', 'questions')} went back to whoever made the extracts"
+        f"{formats.how_many(len(findings), 'remark', 'remarks')} on the files below"
         if findings
         else "nothing was found wrong with the extracts"
     )

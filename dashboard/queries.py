@@ -93,7 +93,7 @@ class Store:
         return _input_files(self.address, self.release.release_id)
 
     def symbol_counts(self) -> tuple[SymbolCount, ...]:
-        """How many whole figures are shown or hidden, by measure and level."""
+        """How many figures are shown or hidden, by measure and level."""
         return _symbol_counts(self.address, self.release.release_id)
 
 
@@ -268,7 +268,7 @@ def _symbol_counts(address: str, release_id: int) -> tuple[SymbolCount, ...]:
     statement = (
         select(result.c.measure_key, unit.c.level, result.c.symbol, func.count())
         .join(unit, (unit.c.release_id == result.c.release_id) & (unit.c.unit_id == result.c.unit_id))
-        .where(result.c.release_id == release_id, result.c.breakdown_topic == WHOLE)
+        .where(result.c.release_id == release_id)
         .group_by(result.c.measure_key, unit.c.level, result.c.symbol)
     )
     return tuple(

@@ -63,7 +63,9 @@ def demo(*, no_browser: bool, port: int, database: str | None) -> None:
     key = settings.PseudonymKey(secrets.token_bytes(32))
     with TemporaryDirectory(prefix="headroom-") as folder:
         url = database or f"sqlite:///{Path(folder).as_posix()}/demo.sqlite"
-        click.echo(_release(EXTRACTS, url, key=key).sentence())
+        # Rows about people never enter the process that serves the pages.
+        with ProcessPoolExecutor(max_workers=1) as apart:
+            click.echo(_release(EXTRACTS, url, key=key, executor=apart).sentence())
         _serve(url, "127.0.0.1", port, open_browser=not no_browser)
 
 
@@ -183,6 +185,7 @@ def _release(
     key: settings.PseudonymKey | SettingsMissing,
     policy: str = "internal",
     reference_date: date | None = None,
+    executor: Executor | None = None,
 ) -> PublishedRelease:
     from pipelines.create_release import Request, create_release  # noqa: PLC0415
     from pipelines.publish import connect  # noqa: PLC0415
@@ -195,8 +198,10 @@ def _release(
         software_version=version("headroom"),
         created_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )
-    with _executor(len(request.inboxes)) as executor:
+    if executor is not None:
         return create_release(request, connect(database), executor, _say)
+    with _executor(len(request.inboxes)) as own_executor:
+        return create_release(request, connect(database), own_executor, _say)
 
 
 def _key_or_reason() -> settings.PseudonymKey | SettingsMissing:

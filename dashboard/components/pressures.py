@@ -25,6 +25,8 @@ def first_three(pressed: Sequence[tuple[Unit, Sequence[Signal]]], place: Place) 
     """The most pressing units, each with its reasons and a way in."""
     if not pressed:
         return
+    if further := [unit.name for unit, _ in pressed[FIRST:]]:
+        st.markdown(f"The first three are below. Also: {plain(formats.listed(further))}.")
     for slot, (unit, signals) in zip(st.columns(min(FIRST, len(pressed))), pressed, strict=False):
         with slot.container(border=True, height="stretch"):
             parent = place.organisation[unit.parent_id] if unit.parent_id else None

@@ -36,7 +36,7 @@ def render(store: Store, place: Place) -> None:
     signals = attention.by_unit(attention.current(store, place))
     pressed = attention.pressed(watched, signals, definitions)
     if attention.are_told(store, place):
-        message = headlines.overview(place, pressed, watched)
+        message = headlines.overview(place, pressed, watched, readings)
     else:
         told_for = formats.period(store.release.reference_date, place.kind) if store.signals() else ""
         message = headlines.without_signals(place, readings, told_for)

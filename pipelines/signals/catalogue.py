@@ -47,8 +47,8 @@ def _markdown(rule: Rule) -> str:
 
 def _bands() -> str:
     rows = [
-        f"| {bands.applies_from.isoformat()} | {limit_on(bands.applies_from):g} | {bands.near:g} to {bands.over:g} % "
-        f"| over {bands.over:g} % | over {bands.well_over:g} % | {bands.source} |"
+        f"| {bands.applies_from.isoformat()} | {limit_on(bands.applies_from):g} | {bands.near:g} to {bands.over:g}% "
+        f"| over {bands.over:g}% | over {bands.well_over:g}% | {bands.source} |"
         for bands in LOAD_BANDS
     ]
     heading = "| From | Cases per full-time practitioner | Near | Over | Well over | Bands |\n|---|---|---|---|---|---|"

@@ -15,9 +15,9 @@ import numpy as np
 from pipelines.signals.arrays import Floats
 
 NOTE = 1.959964
-"""Deviations to the 95 % limits: outside them a chart may carry a grey note. One unit in twenty is, by chance."""
+"""Deviations to the 95% limits: outside them a chart may carry a grey note. One unit in twenty is, by chance."""
 SPECIAL = 3.090232
-"""Deviations to the 99.8 % limits: one unit in five hundred lies outside them by chance."""
+"""Deviations to the 99.8% limits: one unit in five hundred lies outside them by chance."""
 OUTER_SHARE = 0.10
 FEWEST_UNITS = 8
 """With fewer peers, how much they differ anyway cannot be told from chance, and nothing is said."""
@@ -36,7 +36,7 @@ class Scale(StrEnum):
 class Funnel:
     """`deviation`: how far each unit stands from the pooled value, chance and usual differences allowed for.
 
-    Beyond ±`SPECIAL` it is outside the 99.8 % limits, beyond ±`NOTE` outside the 95 % limits. `z` allows for chance
+    Beyond ±`SPECIAL` it is outside the 99.8% limits, beyond ±`NOTE` outside the 95% limits. `z` allows for chance
     alone, `phi` is its spread, `tau2` the variance between units beyond chance, `error` the chance of each unit.
     """
 

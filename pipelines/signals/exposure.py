@@ -34,7 +34,7 @@ EXPOSURE = Rule(
     label="Exposed to online abuse without training",
     description=(
         "Three voices are heard about a team: online abuse is part of clearly more of its cases than in its authority, "
-        "clearly fewer of its practitioners have current training in it (the authority's figure lies outside the 95 % "
+        "clearly fewer of its practitioners have current training in it (the authority's figure lies outside the 95% "
         "interval of the team's), and at least half of its children with online abuse are with practitioners without "
         "that training, where this can be shown."
     ),
@@ -74,13 +74,13 @@ class _Compared:
     below: Flags
 
     def told(self, panel: Panel, row: int, whom: str) -> str:
-        """`29 % of this team's cases (10 % in Exshire)`."""
+        """`29% of this team's cases (10% in Exshire)`."""
         whole = f"{percent(self.authority[row])} in {panel.authority_name(row)}"
         return f"{percent(self.unit[row])} of {whom} ({whole})"
 
 
 def _against_the_authority(panel: Panel, key: str) -> _Compared:
-    """Each unit's 95 % interval against the published figure of its whole authority."""
+    """Each unit's 95% interval against the published figure of its whole authority."""
     shown = panel.monthly(key)
     nowhere = np.full(len(panel.units), np.nan)
     latest, base = (nowhere, nowhere) if shown is None else (shown.value[:, -1], shown.base[:, -1])

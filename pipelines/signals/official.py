@@ -31,7 +31,7 @@ APART_IN_ENGLAND = Rule(
     key="apart_in_england",
     label="Apart within England",
     description=(
-        "In the latest year an authority lies outside the 99.8 % limits of the funnel of all authorities, which allow "
+        "In the latest year an authority lies outside the 99.8% limits of the funnel of all authorities, which allow "
         "for the size of its workforce and for how much authorities differ anyway. Authorities are never ranked."
     ),
     severity="A warning on the side that asks for attention, a notice on the other.",
@@ -41,7 +41,7 @@ LARGE_CHANGE = Rule(
     key="large_change_in_a_year",
     label="Large change in a year",
     description=(
-        "The change from the year before is outside the 99.8 % limits of the changes of all authorities in that year "
+        "The change from the year before is outside the 99.8% limits of the changes of all authorities in that year "
         "(median and median absolute deviation). Figures resting on fewer than 50 full-time practitioners are left out."
     ),
     severity="A notice, or an improvement.",

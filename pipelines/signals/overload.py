@@ -39,7 +39,7 @@ OVERLOAD = Rule(
         "Cases held against the indicative limit and the hours available. Three voices are heard: the limit (over it "
         "for three months, or well over it; well over in a second month counts double), the unit's own past (its load "
         "is unusually high for it, by at least one case per full-time practitioner) and its peers (a team outside the "
-        "99.8 % limits of its authority's funnel)."
+        "99.8% limits of its authority's funnel)."
     ),
     severity="Over the limit alone is a notice, two voices are a warning, three are critical.",
     source="Setting the Bar, Scotland 2022, indicative; NHS England, Making Data Count; Spiegelhalter 2005 (funnel).",
@@ -136,9 +136,9 @@ def _overload_sentence(panel: Panel, load: _Load, row: int) -> str:
 
 
 def _level(load: _Load, row: int) -> str:
-    """`138 % of 15 cases per full-time practitioner in October 2026, up from 98 % a year earlier`."""
+    """`138% of 15 cases per full-time practitioner in October 2026, up from 98% a year earlier`."""
     latest, earlier = load.shown.value[row, -1], load.shown.year_earlier()[row]
-    # 100.3 % is over the limit and must not read as the limit itself.
+    # 100.3% is over the limit and must not read as the limit itself.
     decimals = 1 if round(latest) == load.bands.over != latest else 0
     level = f"{percent(latest, decimals)} of {load.limit:g} cases per full-time practitioner"
     return f"{level} in {month(load.shown.latest)}{_from_a_year_earlier(latest, earlier)}"

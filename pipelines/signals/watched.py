@@ -43,7 +43,7 @@ APART = Rule(
     key="apart_from_authority",
     label="Apart from the rest of the authority",
     description=(
-        "A team lies outside the 99.8 % limits of its authority's funnel, which allow for the size of teams and for "
+        "A team lies outside the 99.8% limits of its authority's funnel, which allow for the size of teams and for "
         "how much they differ anyway. Needs eight teams with a shown value. Teams are never ranked."
     ),
     severity="A notice.",

@@ -41,7 +41,7 @@ SURVEY_CHANGE = Rule(
         "sample of what staff might say at another time). With fewer than 30 answers in either wave there are too few "
         "to test and nothing is said."
     ),
-    severity="Worse: a notice, beyond 99.8 % a warning. Better: an improvement.",
+    severity="Worse: a notice, beyond 99.8% a warning. Better: an improvement.",
     source="Civil Service People Survey, significance testing 2018.",
 )
 LOW_RESPONSE_RULE = Rule(
@@ -49,7 +49,7 @@ LOW_RESPONSE_RULE = Rule(
     label="Indicative only",
     description="Fewer than half of the practitioners of an authority or service returned the latest survey.",
     severity="A notice.",
-    source="Project rule: under 50 % response a survey is indicative only.",
+    source="Project rule: under 50% response a survey is indicative only.",
 )
 
 

@@ -16,7 +16,7 @@ SPELT_OUT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight
 _UNITS = {
     MeasureUnit.CHILDREN: " children",
     MeasureUnit.CASES_PER_FTE: " cases per full-time practitioner",
-    MeasureUnit.PERCENT: " %",
+    MeasureUnit.PERCENT: "%",
     MeasureUnit.FTE: " full-time posts",
     MeasureUnit.HOURS: " hours",
     MeasureUnit.WEEKS: " weeks",
@@ -39,8 +39,8 @@ def month(day: date) -> str:
 
 
 def percent(value: float, decimals: int = 0) -> str:
-    """`138 %`."""
-    return f"{value:,.{decimals}f} %"
+    """`138%`."""
+    return f"{value:,.{decimals}f}%"
 
 
 def figure(measure: Measure, value: float) -> str:

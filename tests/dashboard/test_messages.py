@@ -43,10 +43,16 @@ def test_a_survey_with_fewer_than_thirty_answers_is_too_few_to_test():
     assert messages.change(enough).direction is Direction.BETTER
 
 
-@pytest.mark.parametrize(("then", "now"), [(None, 50), (50, None), (None, None)])
-def test_nothing_is_compared_with_a_hidden_figure(then, now):
-    assert messages.change(a_year_apart(then, now)).direction is Direction.NOT_COMPARABLE
-    assert messages.told(messages.change(a_year_apart(then, now))) == ""
+@pytest.mark.parametrize("then", [50, None])
+def test_a_hidden_figure_is_compared_with_nothing(then):
+    assert messages.change(a_year_apart(then, None)).direction is Direction.NOT_COMPARABLE
+    assert messages.told(messages.change(a_year_apart(then, None))) == ""
+
+
+def test_a_hidden_earlier_figure_is_said_to_be_hidden_and_not_to_be_missing():
+    change = messages.change(a_year_apart(None, 50))
+    assert change.direction is Direction.EARLIER_HIDDEN
+    assert messages.told(change) == "Not comparable, because the figure of a year ago is hidden."
 
 
 def test_a_short_history_has_nothing_to_compare_with():

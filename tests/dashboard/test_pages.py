@@ -24,7 +24,7 @@ TITLES = {
         "wellbeing": r"^\d+% of those who answered are moderately or very stressed$",
         "support": r"^\d+% of practitioners had supervision from their manager in time$",
         "workforce": r"^\d+\.\d% of posts are vacant in Northmere and \d+\.\d% of the workforce is agency staff$",
-        "data_and_methods": r"^This release holds 18,450 figures up to 31 March 2026; 8% are hidden to protect people$",
+        "data_and_methods": r"^This release holds 20,610 figures up to 31 March 2026; 7% are hidden to protect people$",
     },
     "empty": dict.fromkeys(PAGES, r"^No release has been published yet$"),
     "all_suppressed": dict.fromkeys(PAGES[:-1], r"^The figures of Northmere are hidden to protect people$")
@@ -126,6 +126,11 @@ def test_where_everything_is_hidden_no_number_reaches_the_page(show, page):
     assert not [text for text in cells if re.search(r"\d", text)]
     assert not re.findall(r'class="figure[^"]*">\d', markup(app))
     assert "hidden to protect" in everything(app)
+
+
+def test_silence_about_a_hidden_team_is_not_called_calm(show):
+    app = show("sample", "overview", unit="T16")
+    assert app.title[0].value == "Most figures of Family group (Specialist) are hidden, to protect people"
 
 
 def test_where_some_is_hidden_its_reason_stands_beside_it(show):

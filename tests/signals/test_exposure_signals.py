@@ -35,8 +35,8 @@ def test_a_large_share_little_training_and_a_large_gap_together_are_critical() -
     assert (signal.unit_id, signal.measure_key, signal.rule) == ("T01", "exposure_gap", "exposure")
     assert signal.severity is Severity.CRITICAL
     assert signal.sentence == (
-        "In Team 1 in October 2026, online abuse was part of 29 % of its cases (10 % in Exshire), current training in "
-        "it was held by 23 % of its practitioners (57 % in Exshire) and 76 % of 45 children with online abuse were "
+        "In Team 1 in October 2026, online abuse was part of 29% of its cases (10% in Exshire), current training in "
+        "it was held by 23% of its practitioners (57% in Exshire) and 76% of 45 children with online abuse were "
         "with practitioners without that training."
     )
 
@@ -44,8 +44,8 @@ def test_a_large_share_little_training_and_a_large_gap_together_are_critical() -
 def test_a_hidden_gap_leaves_two_voices_and_a_warning() -> None:
     (signal,) = _signals(_gap(Symbol.CONFIDENTIAL), _share(29.0), _cover(23.0))
     assert signal.severity is Severity.WARNING
-    assert signal.sentence.endswith("(10 % in Exshire) and current training in it was held by 23 % of its "
-                                    "practitioners (57 % in Exshire).")  # fmt: skip
+    assert signal.sentence.endswith("(10% in Exshire) and current training in it was held by 23% of its "
+                                    "practitioners (57% in Exshire).")  # fmt: skip
 
 
 def test_a_gap_and_little_training_are_a_warning() -> None:

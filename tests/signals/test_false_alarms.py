@@ -66,7 +66,7 @@ def _chance(rng: np.random.Generator, teams: int, carried: float) -> Floats:
 
 
 def simulate(*, carried: float, groups: int, seed: int) -> Rates:
-    """`groups` authorities of teams near the limit (95 % on average, 5 points between teams, 6 from month to month)."""
+    """`groups` authorities of teams near the limit (95% on average, 5 points between teams, 6 from month to month)."""
     rng = np.random.default_rng(seed)
     organisation = authorities(groups, TEAMS)
     teams = [unit.unit_id for unit in organisation.at(Level.TEAM)]

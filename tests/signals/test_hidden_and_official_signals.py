@@ -93,7 +93,7 @@ def test_a_change_far_from_every_other_authoritys_is_told() -> None:
         ("large_change_in_a_year", Severity.NOTICE),
     ]
     assert fell[0].sentence == (
-        "The agency rate in Authority 1 fell from 31.0 % to 15.0 % in the year to 30 September 2025, more than almost "
+        "The agency rate in Authority 1 fell from 31.0% to 15.0% in the year to 30 September 2025, more than almost "
         "any authority's."
     )
 

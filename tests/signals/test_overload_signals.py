@@ -69,13 +69,13 @@ def test_the_limit_alone_is_a_notice_that_says_how_far_and_since_when() -> None:
         date(2026, 10, 31),
         "overload",
         Severity.NOTICE,
-        "Load has been above the indicative limit for four months: 106 % of 15 cases per full-time practitioner in "
-        "October 2026, up from 104 % a year earlier.",
+        "Load has been above the indicative limit for four months: 106% of 15 cases per full-time practitioner in "
+        "October 2026, up from 104% a year earlier.",
     )
 
 
 def test_a_load_just_over_the_limit_does_not_read_as_the_limit() -> None:
-    assert "for three months: 100.3 % of 15" in _only(_signals(_load({"T01": [99.0, 101.0, 102.0, 100.3]}))).sentence
+    assert "for three months: 100.3% of 15" in _only(_signals(_load({"T01": [99.0, 101.0, 102.0, 100.3]}))).sentence
 
 
 def test_two_months_over_the_limit_are_not_told_yet() -> None:
@@ -92,8 +92,8 @@ def test_a_team_that_drifted_well_over_the_limit_is_critical() -> None:
     signal = _only(_signals(_load({"T01": [*drift]})))
     assert signal.severity is Severity.CRITICAL
     assert signal.sentence == (
-        "Load has been above the indicative limit for eight months: 138 % of 15 cases per full-time practitioner in "
-        "October 2026, up from 96 % a year earlier; it has been above its usual level in each of the last seven months."
+        "Load has been above the indicative limit for eight months: 138% of 15 cases per full-time practitioner in "
+        "October 2026, up from 96% a year earlier; it has been above its usual level in each of the last seven months."
     )
 
 
@@ -127,7 +127,7 @@ def test_load_that_came_down_is_an_improvement() -> None:
     signal = _only(_signals(_load({"T01": [124.0, 126.0] * 14 + [100.0, 98.0, 97.0, 98.0, 96.0, 95.0, 96.0, 96.0]})))
     assert (signal.rule, signal.severity) == ("load_easing", Severity.IMPROVEMENT)
     assert signal.sentence == (
-        "Load has come down to 96 % of 15 cases per full-time practitioner in October 2026, down from 126 % a year "
+        "Load has come down to 96% of 15 cases per full-time practitioner in October 2026, down from 126% a year "
         "earlier: it has been below its usual level in each of the last eight months."
     )
 
@@ -138,17 +138,13 @@ def test_a_light_load_that_falls_is_no_news() -> None:
 
 def test_hidden_months_are_passed_over_and_a_hidden_latest_month_says_nothing() -> None:
     over = [104.0, 106.0] * 17
-    assert "for 34 months: 105 %" in _only(_signals(_load({"T01": [*over, HIDDEN, 105.0]}))).sentence.replace(
-        "35", "34"
-    )
+    assert "for 34 months: 105%" in _only(_signals(_load({"T01": [*over, HIDDEN, 105.0]}))).sentence.replace("35", "34")
     assert _signals(_load({"T01": [*over, 105.0, HIDDEN]})) == []
 
 
 def test_the_same_load_as_a_year_earlier_is_said_to_be_the_same() -> None:
     sentence = _only(_signals(_load({"T01": [105.2] * 13}))).sentence
-    assert sentence.endswith(
-        "105 % of 15 cases per full-time practitioner in October 2026, the same as a year earlier."
-    )
+    assert sentence.endswith("105% of 15 cases per full-time practitioner in October 2026, the same as a year earlier.")
 
 
 def test_peers_are_not_heard_where_fewer_than_eight_teams_are_shown() -> None:

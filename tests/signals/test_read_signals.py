@@ -117,7 +117,7 @@ def test_a_rule_nobody_declared_is_not_explained() -> None:
 
 
 def test_the_bands_stand_in_the_explanation_with_their_day() -> None:
-    assert "| 1990-01-01 | 15 | 90 to 100 % | over 100 % | over 120 % |" in explain_rules()
+    assert "| 1990-01-01 | 15 | 90 to 100% | over 100% | over 120% |" in explain_rules()
 
 
 def test_keys_fit_the_published_table_and_are_declared_once() -> None:

@@ -73,15 +73,15 @@ def test_worse_answers_are_a_notice_and_far_worse_a_warning() -> None:
     assert (service.unit_id, service.rule, service.severity) == ("S", "survey_change", Severity.WARNING)
     assert (authority.unit_id, authority.severity) == ("A", Severity.NOTICE)
     assert authority.sentence == (
-        "Answers are worse: 62 % of 150 were moderately or very stressed by work in the survey of October 2026, "
-        "against 50 % of 150 in April 2026."
+        "Answers are worse: 62% of 150 were moderately or very stressed by work in the survey of October 2026, "
+        "against 50% of 150 in April 2026."
     )
 
 
 def test_better_answers_are_an_improvement() -> None:
     able = _wave("able_to_tell_manager", HIGHER, {"A": [40.0, 40.0, 60.0]}, 120)
     (signal,) = _signals(able)
-    assert (signal.severity, signal.sentence[:33]) == (Severity.IMPROVEMENT, "Answers are better: 60 % of 120 w")
+    assert (signal.severity, signal.sentence[:33]) == (Severity.IMPROVEMENT, "Answers are better: 60% of 120 w")
 
 
 def test_a_question_without_a_better_direction_raises_nothing() -> None:
@@ -97,4 +97,4 @@ def test_a_survey_that_fewer_than_half_answered_is_indicative_only() -> None:
     cells: dict[str, list[Cell]] = {"A": [70.0, 49.6], "S": [70.0, 50.0], "T01": [70.0, 30.0]}
     (signal,) = _signals(_wave("response_rate", HIGHER, cells, 130))
     assert (signal.unit_id, signal.rule, signal.severity) == ("A", "low_response", Severity.NOTICE)
-    assert signal.sentence == ("The survey of October 2026 is indicative only: 50 % of 130 practitioners answered.")
+    assert signal.sentence == ("The survey of October 2026 is indicative only: 50% of 130 practitioners answered.")

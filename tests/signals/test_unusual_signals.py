@@ -30,7 +30,7 @@ def test_a_fall_below_what_is_usual_is_a_notice_that_says_since_when() -> None:
     assert (signal.rule, signal.severity) == ("unusual_change", Severity.NOTICE)
     assert signal.sentence == (
         "The share of practitioners with recent peer supervision has been below its usual level in each of the last "
-        "eight months: 52 % in October 2026, against an average of 67 % over the 36 months shown."
+        "eight months: 52% in October 2026, against an average of 67% over the 36 months shown."
     )
 
 
@@ -69,8 +69,8 @@ def test_a_team_far_below_its_authority_is_a_notice_without_a_rank() -> None:
     (signal,) = _signals(_table("training_cover_sexual_abuse", HIGHER, cells, base=30))
     assert (signal.rule, signal.severity) == ("apart_from_authority", Severity.NOTICE)
     assert signal.sentence == (
-        "The share of practitioners with sexual abuse training is far below the other teams of Exshire (72 % for its "
-        "teams together): 20 % in October 2026."
+        "The share of practitioners with sexual abuse training is far below the other teams of Exshire (72% for its "
+        "teams together): 20% in October 2026."
     )
 
 
@@ -78,7 +78,7 @@ def test_a_team_that_is_unusual_and_apart_is_one_warning() -> None:
     cells: dict[str, list[Cell]] = {"T01": [*[78.0, 74.0] * 14, *[20.0] * 8], **{team: [76.0] * 36 for team in OTHERS}}
     (signal,) = _signals(_table("training_cover_sexual_abuse", HIGHER, cells, base=30))
     assert (signal.rule, signal.severity) == ("unusual_change", Severity.WARNING)
-    assert signal.sentence.endswith("months shown, and is far below the other teams of Exshire (71 % for its teams "
+    assert signal.sentence.endswith("months shown, and is far below the other teams of Exshire (71% for its teams "
                                     "together).")  # fmt: skip
 
 
@@ -95,9 +95,9 @@ def test_a_team_that_recovers_but_is_still_apart_gets_both() -> None:
 def test_a_trend_a_far_point_and_a_near_pair_each_have_their_words() -> None:
     usual: list[Cell] = [50.0, 42.0, 58.0, 46.0, 54.0, 50.0] * 5
     for latest, words in (
-        ([46.0, 52.0, 58.0, 64.0, 70.0, 76.0], "has risen for at least five months in a row: 76 %"),
-        ([50.0, 46.0, 58.0, 62.0, 64.0, 95.0], "is above anything its own past would lead one to expect: 95 %"),
-        ([50.0, 46.0, 46.0, 71.0, 55.0, 72.0], "has been unusually high in two of the last three months: 72 %"),
+        ([46.0, 52.0, 58.0, 64.0, 70.0, 76.0], "has risen for at least five months in a row: 76%"),
+        ([50.0, 46.0, 58.0, 62.0, 64.0, 95.0], "is above anything its own past would lead one to expect: 95%"),
+        ([50.0, 46.0, 46.0, 71.0, 55.0, 72.0], "has been unusually high in two of the last three months: 72%"),
     ):
         (signal,) = _signals(_table("vacancy_rate", LOWER, {"T01": [*usual, *latest]}))
         assert words in signal.sentence

@@ -173,7 +173,7 @@ def test_the_survey_has_no_token_and_every_person_elsewhere_has():
         "survey": set(),
         "establishment": set(),
     }
-    assert Survey.forbidden
+    assert Survey.declared_only
 
 
 def test_the_same_inputs_give_the_same_frames():

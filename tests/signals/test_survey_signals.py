@@ -81,7 +81,8 @@ def test_worse_answers_are_a_notice_and_far_worse_a_warning() -> None:
 def test_better_answers_are_an_improvement() -> None:
     able = _wave("able_to_tell_manager", HIGHER, {"A": [40.0, 40.0, 60.0]}, 120)
     (signal,) = _signals(able)
-    assert (signal.severity, signal.sentence[:33]) == (Severity.IMPROVEMENT, "Answers are better: 60% of 120 w")
+    assert signal.severity is Severity.IMPROVEMENT
+    assert signal.sentence.startswith("Answers are better: 60% of 120 were ")
 
 
 def test_a_question_without_a_better_direction_raises_nothing() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipelines.contracts.check import Rejected
 from pipelines.contracts.inputs import InputFile
+from pipelines.contracts.names_of_files import shown_folder
 from pipelines.contracts.report import as_json, report
 from pipelines.contracts.rules import Rule
 from pipelines.finding import Finding, FindingSeverity
@@ -67,4 +68,4 @@ def _checked(inbox: Inbox, untold: Collection[str] = ()) -> CheckedInbox:
     findings = tuple(found for found in checked.findings if found.rule not in untold)
     inputs = () if isinstance(checked, Rejected) else checked.inputs
     is_rejected = any(found.severity is FindingSeverity.ERROR for found in findings)
-    return CheckedInbox(inbox.name, is_rejected, findings, inputs)
+    return CheckedInbox(shown_folder(inbox.name), is_rejected, findings, inputs)

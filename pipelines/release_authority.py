@@ -12,6 +12,7 @@ from datetime import date
 
 from pipelines.contracts.check import Checked, Rejected, check
 from pipelines.contracts.inputs import InputFile
+from pipelines.contracts.names_of_files import shown_folder, withhold_names
 from pipelines.contracts.official import OfficialStatistics, check_official
 from pipelines.contracts.report import report
 from pipelines.disclosure_control.attack import check_can_be_released
@@ -60,14 +61,14 @@ class ProtectedAuthority:
 
 def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
     """Read and check every file of one inbox. Official statistics alone are no authority that lacks its extracts."""
-    received = read_inbox(inbox)
+    received, name = withhold_names(read_inbox(inbox)), shown_folder(inbox.name)
     separated = separate_official(received.extracts)
-    official = check_official(separated, inbox.name)
+    official = check_official(separated, name)
     is_official_alone = bool(separated.workforce) and not separated.own
-    own = None if is_official_alone else check(separated.own, inbox.name, received.findings)
+    own = None if is_official_alone else check(separated.own, name, received.findings)
     findings = (*(received.findings if own is None else own.findings), *official.findings)
     if isinstance(own, Rejected) or any(found.severity is FindingSeverity.ERROR for found in findings):
-        return Rejected(inbox.name, findings)
+        return Rejected(name, findings)
     return CheckedInbox(own, official.statistics, findings, (*(own.inputs if own else ()), *official.inputs))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from pipelines.contracts.code_lists import CodeList
-from pipelines.contracts.dataset import Column, Kind
+from pipelines.contracts.dataset import Column, Kind, Purpose
+from pipelines.contracts.direct_identifiers import MAY_NOT_HOLD, Place, kinds_in, place_of
 from pipelines.contracts.rules import Rule, finding
 from pipelines.contracts.schema import FIRST_YEAR, LAST_YEAR
 from pipelines.contracts.table import Table
@@ -42,6 +43,15 @@ def check_cells(table: Table) -> Iterator[Finding]:
 def _finding(rule: Rule, table: Table, column: Column, lines: Sequence[int], texts: Sequence[str]) -> Finding:
     message = SENTENCES[rule](column, line_words(lines), texts)
     return finding(rule, table.dataset.key, table.extract, message, column=column, lines=lines)
+
+
+def _no_direct_identifier(column: Column, lines: str, texts: Sequence[str]) -> str:
+    place = place_of(column)
+    kinds = listing(kinds_in(texts, MAY_NOT_HOLD[place]), "or")
+    advice = EXPORT_INSTEAD.get(
+        column.purpose or place, f"It takes {column.kind.removesuffix('s')}s alone: take the rest out at its source"
+    )
+    return f"{column} holds what looks like {kinds} ({lines}). {advice}, and delete this copy."
 
 
 def _filled_in(column: Column, lines: str, _: Sequence[str]) -> str:
@@ -101,7 +111,16 @@ def _text_short(column: Column, lines: str, _: Sequence[str]) -> str:
     return f"{column} must be at most {column.maximum or 0:g} characters long ({lines})."
 
 
+EXPORT_INSTEAD: Mapping[Purpose | Place, str] = {
+    Purpose.PRACTITIONER: "Export the staff number instead, blank where there is none",
+    Purpose.CHILD: "Export the child's number in the case-management system instead",
+    Purpose.CASE: "Export the case's number in the case-management system instead",
+    Place.UNIT_CODE: "Codes of units are published: export a code that names nobody",
+    Place.UNIT_NAME: "Names of units are published: call the unit by what it does or where it is",
+    Place.WORDS: "Take it out at its source, export again",
+}
 SENTENCES: Mapping[Rule, Callable[[Column, str, Sequence[str]], str]] = {
+    Rule.NO_DIRECT_IDENTIFIER: _no_direct_identifier,
     Rule.FILLED_IN: _filled_in,
     Rule.IDENTIFIER_WHOLE: _identifier_whole,
     Rule.CODE_KNOWN: _code_known,

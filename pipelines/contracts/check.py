@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pipelines.contracts.at_the_door import check_identity
 from pipelines.contracts.catalogue import BY_KEY
 from pipelines.contracts.cell_rules import check_cells
 from pipelines.contracts.dataset import Dataset
@@ -61,7 +62,7 @@ def check(extracts: Sequence[Extract], authority: str, reading: Sequence[Finding
     recognised = recognise(extracts)
     tables, findings = _tables(recognised)
     for table in tables.values():
-        findings += [*check_cells(table), *check_rows(table)]
+        findings += [*check_identity(table), *check_cells(table), *check_rows(table)]
     findings += [*check_references(tables), *_told_of(reading, recognised)]
     findings += check_supplied({key for _, key in recognised if key} | {found.dataset for found in findings})
     findings.sort(key=lambda found: (found.file, found.sheet or ""))

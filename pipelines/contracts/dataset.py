@@ -138,8 +138,9 @@ class Dataset:
 
     Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
     `references`, `agreements`, `spells`, `apart` (columns of codes of which no two share a code), `month_ends` (dates
-    that are the last day of their month) and, for a dataset that must not name people, `declared_only`: any other
-    column is refused, because no list of forbidden headings could be complete.
+    that are the last day of their month), `unit_names` (names that are published, so no person's) and, for a dataset
+    that must not name people, `declared_only`: any other column is refused, because no list of forbidden headings could
+    be complete.
     """
 
     key: ClassVar[str]
@@ -151,6 +152,7 @@ class Dataset:
     spells: ClassVar[tuple[Spells, ...]] = ()
     apart: ClassVar[tuple[Column, ...]] = ()
     month_ends: ClassVar[tuple[Column, ...]] = ()
+    unit_names: ClassVar[tuple[Column, ...]] = ()
     declared_only: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

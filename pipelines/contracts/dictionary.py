@@ -25,7 +25,11 @@ that is not listed here is dropped before anything else is done, and reported. D
 What breaks a rule is reported with its line as a spreadsheet numbers it: the heading line is 1, and a cell with line
 breaks in it is still one line. A Parquet file is numbered as if a heading line stood above it.
 
-An identifier is replaced by a keyed token before anything is counted. Every other column is kept as it is."""
+An identifier is replaced by a keyed token before anything is counted. Every other column is kept as it is.
+
+No column may tell who a person is. A cell that looks like a name, an e-mail address, a postcode, a phone number or free
+text is refused, and so is an NHS number, a unique pupil number, a National Insurance number or a Social Work England
+number, except as an identifier. A finding says which column, never what it held."""
 
 KINDS = {
     Kind.IDENTIFIER: "identifier",
@@ -88,6 +92,9 @@ def _rules(dataset: type[Dataset]) -> Iterator[str]:
             f"Rows with the same {_named(spells.by)} do not overlap; one may begin (`{spells.started}`) on the day "
             f"another ends (`{spells.ended}`)."
         )
+    if dataset.unit_names:
+        names = _named(dataset.unit_names)
+        yield f"Published, so no name of a person: {names}. A common forename in one is asked about."
     if dataset.declared_only:
         yield "Refused unread where it holds any other column: it could say who a row is about."
 

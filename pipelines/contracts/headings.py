@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelines.contracts.at_the_door import identifying_columns
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.dataset import Column, Dataset
 from pipelines.contracts.rules import Rule, finding
@@ -130,11 +131,14 @@ def _columns_headed_twice(
 
 def _undeclared_columns(dataset: type[Dataset], extract: Extract, undeclared: Sequence[int]) -> Iterator[Finding]:
     """Dropped columns by their letters, with the heading where it is surely one; empty columns are passed over."""
-    dropped = [
-        _safe_name(extract.headings[position], position)
+    named = {
+        position: _safe_name(extract.headings[position], position)
         for position in undeclared
         if as_compared(extract.headings[position]) or bool(extract.cells.iloc[:, position].notna().any())
-    ]
+    }
+    identifying, findings = identifying_columns(dataset, extract, named)
+    yield from findings
+    dropped = [name for position, name in named.items() if position not in identifying]
     if not dropped:
         return
     shown = dropped[:MOST_NAMED]

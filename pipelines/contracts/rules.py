@@ -17,6 +17,7 @@ from pipelines.sources.lines import KEPT_LINES
 class Rule(StrEnum):
     """What must hold, in the order in which a file is checked."""
 
+    NAME_OF_FILE = "name_of_file"
     DATASET_KNOWN = "dataset_known"
     DATASET_ONCE = "dataset_once"
     DATASET_REQUIRED = "dataset_required"
@@ -27,6 +28,10 @@ class Rule(StrEnum):
     COLUMN_ONCE = "column_once"
     COLUMN_SUPPLIED = "column_supplied"
     COLUMN_DECLARED = "column_declared"
+    COLUMN_IDENTIFIES = "column_identifies"
+    NO_DIRECT_IDENTIFIER = "no_direct_identifier"
+    IDENTIFIER_LOCAL = "identifier_local"
+    UNIT_NAME_IMPERSONAL = "unit_name_impersonal"
     FILLED_IN = "filled_in"
     IDENTIFIER_WHOLE = "identifier_whole"
     CODE_KNOWN = "code_known"
@@ -46,7 +51,10 @@ class Rule(StrEnum):
     REFERENCE_KNOWN = "reference_known"
 
 
-QUERIES = frozenset({Rule.DATASET_KNOWN, Rule.DATASET_SUPPLIED, Rule.COLUMN_SUPPLIED, Rule.COLUMN_DECLARED})
+QUERIES = frozenset((
+    Rule.NAME_OF_FILE, Rule.DATASET_KNOWN, Rule.DATASET_SUPPLIED, Rule.COLUMN_SUPPLIED, Rule.COLUMN_DECLARED,
+    Rule.COLUMN_IDENTIFIES, Rule.IDENTIFIER_LOCAL, Rule.UNIT_NAME_IMPERSONAL,
+))  # fmt: skip
 """Broken, these are asked about and published; every other one stops the release."""
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.contracts.dataset import Column, Kind
+from pipelines.contracts.direct_identifiers import MAY_NOT_HOLD, identifying_texts, place_of
 from pipelines.contracts.rules import Rule
 from pipelines.sources.cells import coded_texts
 from pipelines.sources.folding import folded
@@ -35,6 +36,8 @@ _SERIAL_DATE = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ROUNDED_BY_SPREADSHEET = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]+")
 CODE_SEPARATOR = ";"
+WRITTEN_FREELY = frozenset({Kind.IDENTIFIER, Kind.TEXT})
+"""Kinds that are read whatever stands in the cell."""
 
 Value = str | date | float | None
 CellReader = Callable[[Column, str], Value]
@@ -139,10 +142,30 @@ def read_column(column: Column, cells: pd.Series[Any]) -> ReadColumn:
             broken.setdefault(value, []).append(position)
             value = None
         values.append(value)
+    for position in _identifying(column, texts, broken):
+        values[position] = None
     return ReadColumn(
         pd.Series(_typed(column, codes, values), index=cells.index, name=str(column)),
         {rule: _broken_cells(codes, texts, positions) for rule, positions in broken.items()},
     )
+
+
+def _identifying(column: Column, texts: Sequence[str], broken: dict[Rule, list[int]]) -> Sequence[int]:
+    """The positions of texts that would tell who somebody is, which are then told to break that rule and no other.
+
+    A code, date or number that was read says nothing of anybody; what could not be read may be anything.
+    """
+    unread = [position for positions in broken.values() for position in positions]
+    asked = range(len(texts)) if column.kind in WRITTEN_FREELY else unread
+    found = identifying_texts([texts[position] for position in asked], MAY_NOT_HOLD[place_of(column)])
+    identifying = sorted(asked[position] for position in found)
+    if identifying:
+        for rule, positions in list(broken.items()):
+            broken[rule] = [position for position in positions if position not in set(identifying)]
+            if not broken[rule]:
+                del broken[rule]
+        broken[Rule.NO_DIRECT_IDENTIFIER] = identifying
+    return identifying
 
 
 def _broken_cells(codes: Codes, texts: Sequence[str], positions: Sequence[int]) -> BrokenCells:

@@ -28,6 +28,7 @@ class Teams(Dataset):
 
     unique = (team_id,)
     apart = (authority_id, service_id, team_id)
+    unit_names = (team_name, service_name, authority_name)
     agreements = (
         Agreement(by=(), columns=(authority_id, authority_name, region_name),
                   advice="Give each authority a folder of its own."),

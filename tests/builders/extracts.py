@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.contracts.check import Checked, Rejected, check
+from pipelines.contracts.names_of_files import withhold_names
 from pipelines.finding import Finding
 from pipelines.sources.cells import text_column, text_frame
 from pipelines.sources.extract import Extract
@@ -159,7 +160,7 @@ def an_inbox(folder: Path, **changed: Rows | None) -> Inbox:
 def check_folder(folder: Path) -> Checked | Rejected:
     """The one authority in a folder, read and checked."""
     (inbox,) = find_inboxes(folder)
-    read = read_inbox(inbox)
+    read = withhold_names(read_inbox(inbox))
     return check(read.extracts, inbox.name, read.findings)
 
 

@@ -48,10 +48,10 @@ def test_two_headings_of_one_column_are_an_error_and_nobody_guesses():
 
 
 def test_an_undeclared_column_is_dropped_and_named_where_it_is_surely_a_heading():
-    more = {**INVOLVEMENT, "Date of Birth": "2012-03-04", "Ada Lovelace": "x", "": "y"}
+    more = {**INVOLVEMENT, "Legal-Status": "C2", "Ada Lovelace": "x", "": "y"}
     (found,) = findings(involvements=[more])
     assert (found.rule, found.severity) == (Rule.COLUMN_DECLARED, "query")
-    assert found.message == "3 columns are not in the contract and were dropped: P (date of birth), Q and R."
+    assert found.message == "3 columns are not in the contract and were dropped: P (legal status), Q and R."
 
 
 def test_a_column_without_heading_and_without_cells_is_nothing():

@@ -61,7 +61,7 @@ class ProtectedAuthority:
 
 def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
     """Read and check every file of one inbox. Official statistics alone are no authority that lacks its extracts."""
-    received, name = withhold_names(read_inbox(inbox)), shown_folder(inbox.name)
+    received, name = withhold_names(read_inbox(inbox), inbox.name), shown_folder(inbox.name)
     separated = separate_official(received.extracts)
     official = check_official(separated, name)
     is_official_alone = bool(separated.workforce) and not separated.own

@@ -43,17 +43,21 @@ ONE: Mapping[Identifying, str] = {
 """Each of those kinds, as one of it is called."""
 
 
-def withhold_names(read: ReadInbox) -> ReadInbox:
-    """The same tables and findings under names that tell nobody, and a question for every name that was withheld."""
+def withhold_names(read: ReadInbox, folder: str = "") -> ReadInbox:
+    """The same tables and findings under names that tell nobody, and a question for every name that was withheld.
+
+    `folder` is the name of the inbox, which itself is shown as `shown_folder` has it.
+    """
     files = _shown(_files(read), "file")
     sheets = {
         file: _shown([extract.sheet for extract in read.extracts if extract.file == file and extract.sheet], "sheet")
         for file in files
     }
     questions = [
-        *(_question(files[file], None, file) for file in files if files[file] != file),
+        *(_question("folder", "", None, name) for name in (folder,) if shown_folder(name) != name),
+        *(_question("file", files[file], None, file) for file in files if files[file] != file),
         *(
-            _question(files[file], shown, sheet)
+            _question("sheet", files[file], shown, sheet)
             for file, of_file in sheets.items()
             for sheet, shown in of_file.items()
             if shown != sheet
@@ -99,8 +103,7 @@ def _kinds(name: str) -> tuple[Identifying, ...]:
     return tuple(dict.fromkeys((*kinds_in([name], IN_A_NAME), *kinds_in([_JOINTS.sub(" ", name)], IN_A_NAME))))
 
 
-def _question(file: str, sheet: str | None, name: str) -> Finding:
-    what = "sheet" if sheet else "file"
+def _question(what: str, file: str, sheet: str | None, name: str) -> Finding:
     told = listing([ONE[kind] for kind in _kinds(name)])
     message = (
         f"The name of this {what} holds what looks like {told}. Names of {what}s are "

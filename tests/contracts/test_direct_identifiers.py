@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from builders.extracts import check_folder
+from builders.official import published_files
 
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.check import Checked
@@ -18,7 +19,10 @@ from pipelines.contracts.direct_identifiers import (
     place_of,
 )
 from pipelines.contracts.identifying_headings import kind_of_heading
+from pipelines.contracts.names_of_files import shown_folder
+from pipelines.contracts.person_names import mentions_forename
 from pipelines.contracts.teams import Teams
+from pipelines.sources.inbox import find_inboxes, read_inbox
 
 EXTRACTS = Path(__file__).parents[2] / "sample_data" / "extracts"
 
@@ -167,3 +171,17 @@ def test_the_sample_extracts_tell_nobody():
     outcome = check_folder(EXTRACTS)
     assert isinstance(outcome, Checked)
     assert outcome.findings == ()
+
+
+def test_no_council_or_region_is_taken_for_a_person():
+    (inbox,) = find_inboxes(published_files())
+    areas = {
+        area
+        for extract in read_inbox(inbox).extracts
+        for column in ("la_name", "region_name")
+        if column in extract.headings
+        for area in extract.cells[column].cat.categories
+    }
+    assert len(areas) > 150
+    assert identifying_texts(sorted(areas), MAY_NOT_HOLD[Place.UNIT_NAME]) == {}
+    assert [area for area in areas if mentions_forename(area) or shown_folder(area) != area] == []

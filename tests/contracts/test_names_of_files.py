@@ -95,5 +95,14 @@ def test_a_folder_called_after_its_user_is_withheld(tmp_path: Path):
     an_inbox(tmp_path / "adam.lovelace")
     (checked,) = check_paths([tmp_path / "adam.lovelace"])
     assert checked.name == "folder (name withheld)"
+    assert [(found.file, found.message) for found in checked.findings] == [
+        (
+            "",
+            (
+                "The name of this folder holds what looks like a person's name. Names of folders are published with a "
+                "release, so this one is withheld. Rename the folder."
+            ),
+        )
+    ]
     assert {file.authority for file in checked.inputs} == {"folder (name withheld)"}
     assert shown_folder("marlow-vale") == "marlow-vale"

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from pipelines.organisation import Organisation, Unit
 from pipelines.periods import PeriodKind, months_before
-from pipelines.published import DisclosureRule, Severity, Symbol
+from pipelines.published import DisclosureRule, SettingName, Severity, Symbol
 
 HIGHER_IS_BETTER, LOWER_IS_BETTER = "higher_is_better", "lower_is_better"
 MONTHS_IN_A_YEAR = 12
@@ -28,6 +28,7 @@ class Release:
     policy: str
     software_version: str
     inputs_sha256: str
+    pseudonym_key_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,18 @@ class Finding:
     count: int
     lines: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySetting:
+    """One number by which this release was protected, in words, with its reason and source."""
+
+    setting: SettingName
+    applies_to: str
+    label: str
+    value: str
+    reason: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

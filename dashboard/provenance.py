@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard import charts, formats, theme
-from dashboard.cells import Definition, Finding, InputFile, Release, SymbolCount
+from dashboard.cells import Definition, Finding, InputFile, PolicySetting, Release, SymbolCount
 from dashboard.exhibits import Table
 from dashboard.messages import Message
 from pipelines.organisation import Level
-from pipelines.published import FLOORS, DisclosureRule, Symbol
+from pipelines.published import DisclosureRule, SettingName, Symbol
 
-WHY_HIDDEN: Final = (
-    f"A figure is hidden when it rests on fewer than {FLOORS[DisclosureRule.CHILDREN]} children, "
-    f"{FLOORS[DisclosureRule.STAFF]} practitioners or {FLOORS[DisclosureRule.SURVEY]} answers, or when it would let "
-    "somebody work such a number out from the others. Both look the same on purpose. Hidden is not zero: a zero is "
-    "shown as zero. Larger units, such as a service instead of a team, show more."
+HOW_PROTECTED: Final = (
+    "These are the numbers by which this release was protected. They were applied to every figure before it was "
+    "published; nobody can switch them off, and a policy can only make them stricter."
 )
 
 
@@ -32,6 +30,23 @@ class HiddenShare:
     @property
     def percent(self) -> float:
         return 100.0 * self.hidden / self.cells
+
+
+def why_hidden(settings: Sequence[PolicySetting]) -> str:
+    """When a figure of this release is hidden, in one paragraph."""
+    floors = {each.applies_to: each.value for each in settings if each.setting is SettingName.FLOORS}
+    return (
+        f"A figure is hidden when it rests on fewer than {floors[DisclosureRule.CHILDREN]} children, "
+        f"{floors[DisclosureRule.STAFF]} practitioners or {floors[DisclosureRule.SURVEY]} answers, or when it would "
+        "let somebody work such a number out from the others. Both look the same on purpose. Hidden is not zero: a "
+        "zero is shown as zero. Larger units, such as a service instead of a team, show more."
+    )
+
+
+def protection(settings: Sequence[PolicySetting]) -> Table:
+    """How small numbers are protected: every number of the policy with its reason and source."""
+    rows = tuple((each.label, each.value, each.reason, each.source) for each in settings)
+    return Table(("What is decided", "Value", "Why", "Source"), rows)
 
 
 def message(release: Release, counts: Sequence[SymbolCount], findings: Sequence[Finding]) -> Message:
@@ -146,6 +161,7 @@ def release(of: Release) -> Table:
             ("Disclosure control policy", of.policy),
             ("Made by Headroom version", of.software_version),
             ("SHA-256 of all inputs", of.inputs_sha256),
+            ("Id of the key that replaced identifiers", of.pseudonym_key_id or "none was needed"),
         ),
     )
 

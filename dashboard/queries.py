@@ -21,6 +21,7 @@ from dashboard.cells import (
     Definition,
     Finding,
     InputFile,
+    PolicySetting,
     Release,
     Signal,
     SymbolCount,
@@ -29,7 +30,7 @@ from dashboard.database import latest_release, reading_engine
 from pipelines import published as tables
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
-from pipelines.published import DisclosureRule, Severity, Symbol
+from pipelines.published import DisclosureRule, SettingName, Severity, Symbol
 
 WHOLE = ""
 """The breakdown topic and breakdown of a figure that is not broken down."""
@@ -92,6 +93,10 @@ class Store:
     def input_files(self) -> tuple[InputFile, ...]:
         return _input_files(self.address, self.release.release_id)
 
+    def policy_settings(self) -> tuple[PolicySetting, ...]:
+        """The numbers by which this release was protected, in the order in which they are told."""
+        return _policy_settings(self.address, self.release.release_id)
+
     def symbol_counts(self) -> tuple[SymbolCount, ...]:
         """How many figures are shown or hidden, by measure and level."""
         return _symbol_counts(self.address, self.release.release_id)
@@ -126,7 +131,15 @@ def _each(address: str, statement: Select[Any], made: Callable[..., Answer]) -> 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _release(address: str, release_id: int) -> Release:
-    names = ("release_id", "created_at", "reference_date", "policy", "software_version", "inputs_sha256")
+    names = (
+        "release_id",
+        "created_at",
+        "reference_date",
+        "policy",
+        "software_version",
+        "inputs_sha256",
+        "pseudonym_key_id",
+    )
     statement = _columns(tables.release, names).where(tables.release.c.release_id == release_id)
     return _each(address, statement, Release)[0]
 
@@ -261,6 +274,13 @@ def _findings(address: str, release_id: int) -> tuple[Finding, ...]:
 def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
     statement = _numbered(tables.input_file, ("authority", "file", "sheet", "dataset", "sha256", "rows"), release_id)
     return _each(address, statement, InputFile)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def _policy_settings(address: str, release_id: int) -> tuple[PolicySetting, ...]:
+    names = ("setting", "applies_to", "label", "value", "reason", "source")
+    statement = _numbered(tables.policy_setting, names, release_id)
+    return tuple(PolicySetting(SettingName(setting), *said) for setting, *said in _rows(address, statement))
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)

@@ -8,6 +8,7 @@ import click
 
 from pipelines.cli import headroom
 from pipelines.contracts.dictionary import data_dictionary
+from pipelines.disclosure_control.policy_document import as_markdown as disclosure_policy
 from pipelines.measures.document import as_markdown as measures
 from pipelines.signals.catalogue import explain_rules
 
@@ -26,6 +27,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": GENERATED + commands().rstrip() + "\n",
         "data-dictionary.md": GENERATED + data_dictionary().rstrip() + "\n",
+        "disclosure-policy.md": GENERATED + disclosure_policy().rstrip() + "\n",
         "measures.md": GENERATED + measures().rstrip() + "\n",
         "signals.md": GENERATED + signals.rstrip() + "\n",
     }

@@ -93,7 +93,14 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
     type=click.DateTime(formats=["%Y-%m-%d"]),
     help="Release up to the last month that has ended by this day; default: the last month the extracts hold.",
 )
-@click.option("--policy", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
+@click.option(
+    "--policy",
+    metavar="NAME or PATH.toml",
+    default="internal",
+    show_default=True,
+    help="Disclosure policy: internal (for managers), public (for board papers and the web), or a file of your own "
+    "that makes one of these stricter.",
+)
 def release(*, inbox: Path, database: str | None, reference_date: datetime | None, policy: str) -> None:
     """Turn the extracts in INBOX into one disclosure-controlled release.
 
@@ -178,6 +185,14 @@ def new() -> None:
     )
 
 
+@key.command("id")
+def key_id() -> None:
+    """Print the id of the key in use, as `headroom releases` lists it; it tells nothing of the key."""
+    from pipelines.pseudonymise import key_id as id_of  # noqa: PLC0415
+
+    click.echo(id_of(settings.pseudonym_key(os.environ)))
+
+
 def _release(
     inbox: Path,
     database: str,
@@ -188,13 +203,14 @@ def _release(
     executor: Executor | None = None,
 ) -> PublishedRelease:
     from pipelines.create_release import Request, create_release  # noqa: PLC0415
+    from pipelines.disclosure_control.policy import load_policy  # noqa: PLC0415
     from pipelines.publish import connect  # noqa: PLC0415
     from pipelines.release_authority import Treatment  # noqa: PLC0415
     from pipelines.sources.inbox import find_inboxes  # noqa: PLC0415
 
     request = Request(
         inboxes=find_inboxes(inbox),
-        treatment=Treatment(key, policy, reference_date),
+        treatment=Treatment(key, load_policy(policy), reference_date),
         software_version=version("headroom"),
         created_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )

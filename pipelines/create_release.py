@@ -50,6 +50,8 @@ def create_release(
         engine,
         ReleaseContent(
             protected=protected,
+            policy=request.treatment.policy,
+            pseudonym_key_id=next(filter(None, (authority.pseudonym_key_id for authority in authorities)), None),
             signals=signals,
             benchmarks=benchmarks,
             findings=tuple(finding for authority in authorities for finding in authority.findings),

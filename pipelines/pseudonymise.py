@@ -53,7 +53,12 @@ def pseudonymise(checked: Checked, key: PseudonymKey) -> Pseudonymised:
     """
     _refuse_weak(key)
     frames = {name: _without_identifiers(BY_KEY[name], frame, key) for name, frame in checked.frames.items()}
-    return Pseudonymised(frames, _digest(key.secret, _KEY_ID)[:KEY_ID_HEX])
+    return Pseudonymised(frames, key_id(key))
+
+
+def key_id(key: PseudonymKey) -> str:
+    """16 hexadecimal digits by which a key can be told from another; they tell nothing of the key."""
+    return _digest(key.secret, _KEY_ID)[:KEY_ID_HEX]
 
 
 def token(identifier: str, purpose: Purpose, key: PseudonymKey) -> str | None:

@@ -30,7 +30,7 @@ from sqlalchemy import (
     select,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by every change to these tables; a program refuses a database that holds another version."""
 
 METADATA = MetaData()
@@ -58,6 +58,16 @@ class DisclosureRule(StrEnum):
 
 FLOORS: dict[DisclosureRule, int] = {DisclosureRule.CHILDREN: 6, DisclosureRule.STAFF: 5, DisclosureRule.SURVEY: 10}
 """The fewest contributors on which a number may rest, zero children aside, in any database of ours."""
+
+
+class SettingName(StrEnum):
+    """What a disclosure policy decides; each number stands in the release that was protected with it."""
+
+    SMALLEST_UNIT = "smallest_unit"
+    FLOORS = "floors"
+    UNIFORM_FLOORS = "uniform_floors"
+    MIN_WIDTH = "min_width"
+    ROUNDING = "rounding"
 
 
 class ReleaseStatus(StrEnum):
@@ -96,8 +106,25 @@ release = Table(
     Column("policy", String(32), nullable=False),
     Column("software_version", String(32), nullable=False),
     Column("inputs_sha256", String(64), nullable=False),
+    # Which key the identifiers were replaced with (it tells nothing of the key); none where there were no identifiers.
+    Column("pseudonym_key_id", String(16), nullable=True),
     Column("status", String(16), nullable=False),
     _one_of("status", ReleaseStatus, "release_status_known"),
+)
+
+policy_setting = Table(
+    "policy_setting",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    Column("setting", String(32), nullable=False),
+    # Empty text where it makes no difference whose privacy is at stake.
+    Column("applies_to", String(16), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("value", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    _one_of("setting", SettingName, "setting_known"),
 )
 
 input_file = Table(

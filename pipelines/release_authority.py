@@ -16,7 +16,7 @@ from pipelines.contracts.names_of_files import shown_folder, withhold_names
 from pipelines.contracts.official import OfficialStatistics, check_official
 from pipelines.contracts.report import report
 from pipelines.disclosure_control.attack import check_can_be_released
-from pipelines.disclosure_control.policy import load_policy
+from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.errors import ExtractRejected, SettingsMissing
@@ -24,7 +24,7 @@ from pipelines.finding import Finding, FindingSeverity
 from pipelines.measures.compute import compute
 from pipelines.measures.official import official_results
 from pipelines.measures.results import Results
-from pipelines.pseudonymise import pseudonymise
+from pipelines.pseudonymise import key_id, pseudonymise
 from pipelines.settings import PseudonymKey
 from pipelines.sources.dfe_statistics import separate_official
 from pipelines.sources.inbox import Inbox, read_inbox
@@ -35,7 +35,7 @@ class Treatment:
     """How every authority is treated; `key` may be why there is none, because official statistics need none."""
 
     key: PseudonymKey | SettingsMissing
-    policy: str
+    policy: Policy
     reference_date: date | None
 
 
@@ -57,6 +57,8 @@ class ProtectedAuthority:
     official: OfficialStatistics | None
     findings: tuple[Finding, ...]
     inputs: tuple[InputFile, ...]
+    pseudonym_key_id: str | None
+    """Which key replaced its identifiers; none where it has none."""
 
 
 def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
@@ -81,10 +83,11 @@ def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority 
     checked = check_inbox(inbox)
     if isinstance(checked, Rejected):
         return checked
-    results, policy = _results(checked, treatment), load_policy(treatment.policy)
+    results, policy = _results(checked, treatment), treatment.policy
     protected = protect(results, policy)
     check_can_be_released(results, protected, policy)
-    return ProtectedAuthority(protected, checked.official, checked.findings, checked.inputs)
+    used_key = None if checked.own is None or isinstance(treatment.key, SettingsMissing) else key_id(treatment.key)
+    return ProtectedAuthority(protected, checked.official, checked.findings, checked.inputs, used_key)
 
 
 def _results(checked: CheckedInbox, treatment: Treatment) -> Results:

@@ -24,7 +24,7 @@ def render(store: Store, place: Place) -> None:
 def _hidden(store: Store) -> None:
     counts, definitions = store.symbol_counts(), store.definitions
     shares = provenance.hidden_shares(counts, definitions)
-    st.markdown(provenance.WHY_HIDDEN)
+    st.markdown(provenance.why_hidden(store.policy_settings()))
     if shares:
         st.plotly_chart(
             provenance.chart(shares), theme=None, config=theme.CONFIG, alt=provenance.alt(shares), key="hidden-shares"
@@ -32,6 +32,13 @@ def _hidden(store: Store) -> None:
     table = provenance.hidden_table(counts, definitions)
     tables.figures(table, "Figures shown and hidden by measure")
     tables.download(table, "hidden-figures")
+
+
+def _protection(store: Store) -> None:
+    table = provenance.protection(store.policy_settings())
+    st.markdown(provenance.HOW_PROTECTED)
+    tables.words(table, "How small numbers are protected")
+    tables.download(table, "how-small-numbers-are-protected")
 
 
 def _definitions(store: Store) -> None:
@@ -63,6 +70,7 @@ def _symbols(_: Store) -> None:
 
 SECTIONS = {
     "What is hidden": _hidden,
+    "How small numbers are protected": _protection,
     "Definitions": _definitions,
     "Questions to the extracts": _findings,
     "Inputs": _inputs,

@@ -1,60 +1,68 @@
 """The rules of disclosure control as data: every number with its reason and source.
 
-What lives here: the two profiles and the check that a profile is never weaker than the floors of the published schema.
-What does not: how a rule is applied (`primary`, `secondary`, `contributors`, `rounding`).
+What lives here: profiles, the two that are shipped and those an authority brings, and the check that none is weaker
+than the floors of the published schema or than the profile it is based on. What does not: the numbers
+(`policies/*.toml`), or how a rule is applied (`primary`, `secondary`, `contributors`, `rounding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
 
+from pipelines.disclosure_control.policy_file import SUFFIX, PolicyFile, read_policy_file, refuse
+from pipelines.disclosure_control.policy_settings import (
+    DECLARED,
+    DeclaredSetting,
+    PolicySetting,
+)
 from pipelines.errors import UsageError
 from pipelines.organisation import Level
-from pipelines.published import FLOORS, DisclosureRule
+from pipelines.published import FLOORS, DisclosureRule, SettingName
 
-LEAST_WIDTH: Final = 4
-"""Five possible whole numbers, what rounding to the nearest five leaves open; no profile may protect less."""
+FOLDER: Final = Path(__file__).parent / "policies"
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Generic[Value]):
     """One number of a profile, why it is what it is, and where it comes from."""
 
-    value: int
+    value: Value
     reason: str
     source: str
 
 
 @dataclass(frozen=True)
 class Policy:
-    """One profile.
+    """One profile; its fields are called like the settings of `policy_settings`.
 
-    `floors`: the fewest contributors on which a number may rest (zero children aside). `uniform_floors`: the fewest
-    of whom it may be said that all, or none, are alike. `min_width`: how far apart the least and the greatest whole
-    number must be that anybody can still grant a hidden count. `rounding`: the multiple to which counts of children
-    are rounded (1: not at all). Raises `ValueError` for a profile weaker than the published schema.
+    `smallest_unit`: the level down to which figures are shown. `floors`: the fewest contributors on which a number may
+    rest (zero children aside). `uniform_floors`: the fewest of whom it may be said that all, or none, are alike.
+    `min_width`: how far apart the least and the greatest whole number must be that anybody can still grant a hidden
+    count. `rounding`: the multiple to which counts of children are rounded (1: not at all). Raises `ValueError` for a
+    profile weaker than the published schema.
     """
 
     name: str
-    lowest_level: Level
-    floors: Mapping[DisclosureRule, Setting]
-    uniform_floors: Mapping[DisclosureRule, Setting]
-    min_width: Setting
-    rounding: Setting
+    smallest_unit: Setting[Level]
+    floors: Mapping[DisclosureRule, Setting[int]]
+    uniform_floors: Mapping[DisclosureRule, Setting[int]]
+    min_width: Setting[int]
+    rounding: Setting[int]
 
     def __post_init__(self) -> None:
-        for rule, floor in FLOORS.items():
-            if self.floors[rule].value < floor:
-                raise ValueError(f"{self.name}: {rule} needs at least {floor} contributors, policy data may only add")
-            if self.uniform_floors[rule].value < self.floors[rule].value:
-                raise ValueError(f"{self.name}: a uniform group of {rule} may not be smaller than any other group")
-        if self.min_width.value < LEAST_WIDTH:
-            raise ValueError(f"{self.name}: a hidden count must be left {LEAST_WIDTH + 1} possible values")
-        smallest_shown = self.floors[DisclosureRule.CHILDREN].value
-        if self.rounding.value > 1 and _rounded(smallest_shown, self.rounding.value) < FLOORS[DisclosureRule.CHILDREN]:
-            raise ValueError(f"{self.name}: the smallest shown count would be rounded to a hidden one")
+        held = [(declared, _held(self, declared).value, declared.weakest) for declared in DECLARED]
+        faults = [*_weaker(held, "that no policy may undo"), *_at_odds(self)]
+        if faults:
+            raise ValueError(" ".join(faults))
+
+    @property
+    def lowest_level(self) -> Level:
+        """The level down to which figures are shown."""
+        return self.smallest_unit.value
 
     def floor(self, rule: DisclosureRule) -> int:
         """The fewest contributors on which a number may rest."""
@@ -65,88 +73,116 @@ class Policy:
         return self.uniform_floors[rule].value
 
 
-def _rounded(count: int, multiple: int) -> int:
-    return multiple * int(count / multiple + 0.5)
+def settings_of(policy: Policy) -> tuple[PolicySetting, ...]:
+    """Every setting of a profile written down, in the order in which readers are told of them."""
+    return tuple(_written(each, _held(policy, each)) for each in DECLARED)
 
 
-_STAFF = Setting(
-    5,
-    "Below five, colleagues recognise one another in a team's figure.",
-    "Project decision; the workforce statistics of the Department for Education suppress small groups as well",
-)
-_SURVEY = Setting(
-    10,
-    "Respondents were promised that nobody can tell their answers.",
-    "Civil Service People Survey and NHS Staff Survey: results for groups of 10 or more",
-)
-_WIDTH = Setting(
-    LEAST_WIDTH,
-    "A hidden count keeps at least five possible values, as if it had been rounded to the nearest five.",
-    "Project decision; the uncertainty that rounding to base 5 leaves",
-)
-_UNIFORM = {
-    DisclosureRule.CHILDREN: Setting(
-        10,
-        "That all children of a group share a circumstance says so of each one of them.",
-        "Project decision; the survey's floor",
-    ),
-    DisclosureRule.STAFF: Setting(
-        8,
-        "That all or none of a team did something says so of each; half as many again as the floor, so that most "
-        "teams still see full training or supervision.",
-        "Project decision",
-    ),
-    DisclosureRule.SURVEY: Setting(
-        20,
-        "That all gave one answer gives away each answer: twice the floor.",
-        "Project decision, after the Civil Service People Survey's minimum for testing themes",
-    ),
-}
+def policy_of(name: str, settings: Iterable[PolicySetting]) -> Policy:
+    """The profile that these settings were written down from: the way back from `settings_of`.
 
-INTERNAL: Final = Policy(
-    name="internal",
-    lowest_level=Level.TEAM,
-    floors={
-        DisclosureRule.CHILDREN: Setting(
-            6,
-            "One to five children in a team can be recognised by people who know the area.",
-            "Project decision, after official statistics that suppress counts of 1 to 5",
-        ),
-        DisclosureRule.STAFF: _STAFF,
-        DisclosureRule.SURVEY: _SURVEY,
-    },
-    uniform_floors=_UNIFORM,
-    min_width=_WIDTH,
-    rounding=Setting(1, "Managers act on exact caseloads; they are bound to confidentiality.", "Project decision"),
-)
-
-PUBLIC: Final = Policy(
-    name="public",
-    lowest_level=Level.SERVICE,
-    floors={
-        DisclosureRule.CHILDREN: Setting(
-            8,
-            "Suppressing 1 to 5 and then rounding to 5 would show that a 5 is a 6 or a 7.",
-            "OpenSAFELY and NHS hospital statistics: counts of 1 to 7 are suppressed, others rounded to 5",
-        ),
-        DisclosureRule.STAFF: _STAFF,
-        DisclosureRule.SURVEY: _SURVEY,
-    },
-    uniform_floors=_UNIFORM,
-    min_width=_WIDTH,
-    rounding=Setting(
-        5,
-        "Papers are kept and compared, so that small changes between them must not be readable.",
-        "NHS hospital statistics: sub-national counts to the nearest 5",
-    ),
-)
-
-POLICIES: Final[Mapping[str, Policy]] = {policy.name: policy for policy in (INTERNAL, PUBLIC)}
+    Raises `ValueError` when a setting is missing, cannot be read, or is weaker than the published schema.
+    """
+    written = {(each.setting, each.applies_to): each for each in settings}
+    fields: dict[str, Any] = {}
+    for declared in DECLARED:
+        try:
+            each = written[declared.name, declared.applies_to]
+        except KeyError:
+            raise ValueError(f"{declared.path} is missing.") from None
+        made = Setting(declared.parse(each.value), each.reason, each.source)
+        if declared.applies_to:
+            fields.setdefault(declared.name.value, {})[DisclosureRule(declared.applies_to)] = made
+        else:
+            fields[declared.name.value] = made
+    return Policy(name, **fields)
 
 
 def load_policy(name: str) -> Policy:
-    """The profile called `name`. Raises `UsageError` for a name that no profile has."""
-    try:
+    """The profile called `name`, or the one in the file at that path when it ends in `.toml`.
+
+    Raises `UsageError` for a name that no profile has, and for a file that is broken or weaker than its base.
+    """
+    if name in POLICIES:
         return POLICIES[name]
-    except KeyError:
-        raise UsageError(f"There is no disclosure policy called {name}. Choose one of: {', '.join(POLICIES)}") from None
+    if Path(name).suffix == SUFFIX:
+        return _own(Path(name))
+    raise UsageError(
+        f"There is no disclosure policy called {name}. Choose one of: {', '.join(POLICIES)}; or give the path of a "
+        f"file of your own that ends in {SUFFIX}"
+    )
+
+
+def _shipped(name: str) -> Policy:
+    path = FOLDER / f"{name}{SUFFIX}"
+    return _checked(path, read_policy_file(path).settings, name)
+
+
+def _own(path: Path) -> Policy:
+    """A profile that an authority brings: its base, and what it makes stricter."""
+    stated = read_policy_file(path)
+    refuse(path, list(_misstated(stated)))
+    base = POLICIES[str(stated.based_on)]
+    own = {(each.setting, each.applies_to): each for each in stated.settings}
+    settings = [own.get((each.setting, each.applies_to), each) for each in settings_of(base)]
+    compared = [
+        (each, each.parse(new.value), _held(base, each).value) for each, new in zip(DECLARED, settings, strict=True)
+    ]
+    refuse(path, list(_weaker(compared, f"of {base.name}")))
+    return _checked(path, settings, stated.name)
+
+
+def _misstated(stated: PolicyFile) -> Iterator[str]:
+    if stated.name in POLICIES:
+        yield f"{stated.name} is the name of a policy that is shipped. Give yours a name of its own."
+    if stated.based_on not in POLICIES:
+        yield f"based_on must say which policy this one makes stricter: {' or '.join(POLICIES)}."
+
+
+def _checked(path: Path, settings: Iterable[PolicySetting], name: str) -> Policy:
+    try:
+        return policy_of(name, settings)
+    except ValueError as weakness:
+        refuse(path, [str(weakness)])
+        raise AssertionError from weakness
+
+
+def _written(declared: DeclaredSetting, held: Setting[Any]) -> PolicySetting:
+    value = str(held.value)
+    return PolicySetting(declared.name, declared.applies_to, declared.label, value, held.reason, held.source)
+
+
+def _held(policy: Policy, declared: DeclaredSetting) -> Setting[Any]:
+    held: Any = getattr(policy, declared.name)
+    return held[DisclosureRule(declared.applies_to)] if declared.applies_to else held  # type: ignore[no-any-return]
+
+
+def _weaker(compared: Iterable[tuple[DeclaredSetting, int | Level, int | Level]], whose: str) -> Iterator[str]:
+    """Which of these settings protect less than their limit."""
+    for declared, value, limit in compared:
+        if declared.strictness(value) < declared.strictness(limit):
+            yield (
+                f"{declared.path} is {value}, weaker than the {limit} {whose}. A policy may only be stricter: "
+                f"{declared.stricter_than(limit)}, or leave the setting out."
+            )
+
+
+def _at_odds(policy: Policy) -> Iterator[str]:
+    """Where two settings of a profile contradict each other."""
+    for rule in FLOORS:
+        if policy.uniform_floor(rule) < policy.floor(rule):
+            yield (
+                f"uniform_floors.{rule} is lower than floors.{rule}. A group that is all alike may not be smaller than "
+                f"any other group: set it to {policy.floor(rule)} or more."
+            )
+    smallest_shown, multiple = policy.floor(DisclosureRule.CHILDREN), policy.rounding.value
+    if multiple > 1 and multiple * int(smallest_shown / multiple + 0.5) < FLOORS[DisclosureRule.CHILDREN]:
+        yield (
+            f"{SettingName.ROUNDING} would round the smallest shown count, {smallest_shown}, to a hidden one. "
+            "Raise floors.children."
+        )
+
+
+INTERNAL: Final = _shipped("internal")
+PUBLIC: Final = _shipped("public")
+POLICIES: Final[Mapping[str, Policy]] = {policy.name: policy for policy in (INTERNAL, PUBLIC)}

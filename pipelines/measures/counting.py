@@ -23,6 +23,8 @@ Numbers = NDArray[np.float64]
 """Units down, periods across."""
 
 HALF = 0.5
+DECIMALS = 9
+"""Of a sum of FTE, hours or days: far finer than any extract, far coarser than the order of adding up."""
 
 
 def units_with_results(organisation: Organisation) -> tuple[Unit, ...]:
@@ -67,7 +69,8 @@ class Counter:
         """By team first; what stands above is the sum of its teams, so parts always add up to their whole."""
         teams, periods = len(self.organisation.at(Level.TEAM)), len(self.periods)
         flat = np.bincount(team * periods + period, weights, minlength=teams * periods)
-        by_team = flat.astype(np.float64).reshape(teams, periods)
+        # Rows stand in the order of tokens: the last binary digits of a sum would depend on the pseudonym key.
+        by_team = np.round(flat.astype(np.float64), DECIMALS).reshape(teams, periods)
         unit, member = np.nonzero(self._belongs)
         summed = np.zeros((len(self._belongs), periods))
         np.add.at(summed, unit, by_team[member])

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipelines.benchmarks import Benchmark
 from pipelines.contracts.inputs import InputFile
+from pipelines.disclosure_control.policy import Policy, settings_of
 from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.finding import Finding
 from pipelines.signals.signal import Signals
@@ -17,9 +18,14 @@ from pipelines.signals.signal import Signals
 
 @dataclass(frozen=True)
 class ReleaseContent:
-    """Everything one release holds. `created_at` is the only part in which two runs on the same inputs may differ."""
+    """Everything one release holds. Two runs on the same inputs may differ in `created_at` and the key's id alone.
+
+    Raises `ValueError` when the results were not protected by this policy.
+    """
 
     protected: ProtectedResults
+    policy: Policy
+    pseudonym_key_id: str | None
     signals: Signals
     benchmarks: tuple[Benchmark, ...]
     findings: tuple[Finding, ...]
@@ -27,12 +33,17 @@ class ReleaseContent:
     software_version: str
     created_at: datetime
 
+    def __post_init__(self) -> None:
+        if self.protected.policy != self.policy.name:
+            raise ValueError(f"Results protected by {self.protected.policy} are not published as {self.policy.name}")
+
     @cached_property
     def inputs_sha256(self) -> str:
         """Fingerprint of all that decides the figures: what was read, as what, and how it was treated.
 
-        A file that was only renamed or moved is the same input.
+        A file that was only renamed or moved is the same input; another pseudonym key changes no figure.
         """
         read = sorted([part.authority, part.dataset, part.sheet or "", part.sha256] for part in self.inputs)
-        treated = [self.protected.policy, self.protected.reference_date.isoformat(), self.software_version]
+        protected_with = [[each.setting, each.applies_to, each.value] for each in settings_of(self.policy)]
+        treated = [self.policy.name, protected_with, self.protected.reference_date.isoformat(), self.software_version]
         return hashlib.sha256(json.dumps([read, treated]).encode()).hexdigest()

@@ -47,6 +47,7 @@ class HeldRelease:
     policy: str
     software_version: str
     inputs_sha256: str
+    pseudonym_key_id: str | None
     inputs: int
 
     def sentence(self) -> str:
@@ -54,7 +55,8 @@ class HeldRelease:
         return (
             f"Release {self.release_id}: to {self.reference_date:%d %B %Y}, policy {self.policy}, "
             f"made {self.created_at:%Y-%m-%d %H:%M} from {self.inputs} input{'' if self.inputs == 1 else 's'} "
-            f"(fingerprint {self.inputs_sha256[:12]}) by Headroom {self.software_version}"
+            f"(fingerprint {self.inputs_sha256[:12]}; pseudonym key {self.pseudonym_key_id or 'not needed'}) "
+            f"by Headroom {self.software_version}"
         )
 
 

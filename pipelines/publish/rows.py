@@ -14,6 +14,7 @@ import pandas as pd
 from sqlalchemy import Table
 
 from pipelines import published
+from pipelines.disclosure_control.policy import settings_of
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS
 from pipelines.finding import Finding
 from pipelines.publish.content import ReleaseContent
@@ -29,9 +30,10 @@ def release_row(release_id: int, content: ReleaseContent) -> dict[str, Any]:
         "release_id": release_id,
         "created_at": content.created_at,
         "reference_date": content.protected.reference_date,
-        "policy": content.protected.policy,
+        "policy": content.policy.name,
         "software_version": content.software_version,
         "inputs_sha256": content.inputs_sha256,
+        "pseudonym_key_id": content.pseudonym_key_id,
         "status": published.ReleaseStatus.LOADING,
     }
 
@@ -40,6 +42,9 @@ def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, lis
     """Every table but `release` and `result`."""
     organisation, measures = content.protected.organisation, content.protected.measures
     return {
+        published.policy_setting: [
+            _numbered(release_id, number, setting) for number, setting in enumerate(settings_of(content.policy), 1)
+        ],
         published.input_file: [_numbered(release_id, number, part) for number, part in enumerate(content.inputs, 1)],
         published.unit: [{"release_id": release_id, **asdict(unit)} for unit in organisation],
         published.measure: [

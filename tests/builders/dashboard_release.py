@@ -87,6 +87,18 @@ OVERLOADED, UNTRAINED, RECOVERING, TINY = "Riverside", "Exploitation and missing
 
 Row = dict[str, Any]
 
+SETTINGS: list[Row] = [
+    {
+        "setting": "floors",
+        "applies_to": rule.value,
+        "label": f"Fewest {words} on whom a figure may rest",
+        "value": str(floor),
+        "reason": f"Fewer {words} could be recognised.",
+        "source": "Invented for a fictional authority",
+    }
+    for (rule, floor), words in zip(FLOORS.items(), ("children", "practitioners", "respondents"), strict=True)
+]
+
 
 def fresh_database(address: str) -> None:
     """Tables and schema version, no release."""
@@ -314,6 +326,7 @@ def _publish(
         "policy": "public" if kind == "year" else "internal",
         "software_version": "0.1.0",
         "inputs_sha256": "5e" * 32,
+        "pseudonym_key_id": None if kind == "year" else "0123456789abcdef",
         "status": "published",
     }
     number_of = {"release": [release], "unit": units, "result": cells, "signal": signals}
@@ -344,6 +357,7 @@ def _publish(
         }
         for name, n in {"teams": 20, "workforce": 190, "involvements": 11_204, "survey": 540}.items()
     )
+    number_of["policy_setting"] = _numbered(SETTINGS)
     number_of["finding"] = _numbered(
         [
             {
@@ -369,7 +383,17 @@ def _publish(
         ]
     )
     with engine.begin() as connection:
-        for name in ("release", "unit", "measure", "result", "signal", "benchmark", "input_file", "finding"):
+        for name in (
+            "release",
+            "policy_setting",
+            "unit",
+            "measure",
+            "result",
+            "signal",
+            "benchmark",
+            "input_file",
+            "finding",
+        ):
             rows = [row | {"release_id": 7} for row in number_of[name]]
             if rows:
                 connection.execute(insert(METADATA.tables[name]), rows)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipelines.benchmarks import Benchmark
 from pipelines.contracts.inputs import InputFile
+from pipelines.disclosure_control.policy import INTERNAL
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
 from pipelines.finding import Finding, FindingSeverity
 from pipelines.measures.measure import Direction, Measure, MeasureUnit, Quantity, Topic
@@ -84,6 +85,8 @@ def content(**changed: Any) -> ReleaseContent:
     """A small release with one of everything."""
     made = ReleaseContent(
         protected=protected(),
+        policy=INTERNAL,
+        pseudonym_key_id="0123456789abcdef",
         signals=Signals(
             (Signal("T1", "open_cases", MARCH_2026, "shift", Severity.WARNING, "Rising for eight months."),)
         ),

@@ -258,6 +258,7 @@ def test_a_name_that_is_markup_is_shown_as_text(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("section", "said"),
     [
+        ("How small numbers are protected", "Fewer children could be recognised."),
         ("Definitions", "The number of cases says nothing of how complex they are."),
         ("Questions to the extracts", "Some involvements end before they start."),
         ("Inputs", "involvements.csv"),

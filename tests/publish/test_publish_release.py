@@ -1,5 +1,6 @@
 """One release: what it leaves in the database, and what it never touches again."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from builders.releases import (
 )
 from sqlalchemy import select
 
+from pipelines.disclosure_control.policy import INTERNAL, PUBLIC, Setting, settings_of
 from pipelines.errors import ReleaseRefused
 from pipelines.publish import PublishedRelease, connect, held_releases, publish
 from pipelines.published import METADATA, latest_release_id, release, result
 
+A_STRICTER_ONE = replace(INTERNAL, min_width=Setting(6, "So that we are surer.", "The board"))
 A_LATER_DAY = datetime(2026, 5, 4, 8, 0)  # noqa: DTZ001 - the database holds universal time without a zone
 
 
@@ -39,8 +42,12 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
     created = datetime(2026, 4, 2, 9, 30)  # noqa: DTZ001
     march = date(2026, 3, 31)
     assert everything_in(database_url) == {
-        "schema_version": [(1,)],
-        "release": [(1, created, march, "internal", "0.1.0", fingerprint, "published")],
+        "schema_version": [(2,)],
+        "release": [(1, created, march, "internal", "0.1.0", fingerprint, "0123456789abcdef", "published")],
+        "policy_setting": [
+            (1, number, each.setting, each.applies_to, each.label, each.value, each.reason, each.source)
+            for number, each in enumerate(settings_of(INTERNAL), 1)
+        ],
         "input_file": [(1, 1, "brackenshire", "teams.csv", None, "teams", "0" * 64, 16)],
         "unit": [
             (1, "A1", "Brackenshire", "authority", None),
@@ -121,12 +128,19 @@ def test_the_same_inputs_in_two_databases_of_either_kind_give_the_same_rows_but_
         ({"inputs": (input_file(sheet="Teams"),)}, True),
         ({"inputs": ()}, True),
         ({"software_version": "0.2.0"}, True),
-        ({"protected": protected(policy="public")}, True),
+        ({"protected": protected(policy="public"), "policy": PUBLIC}, True),
+        ({"policy": A_STRICTER_ONE}, True),
+        ({"pseudonym_key_id": None}, False),
     ],
     ids=lambda change: "-".join(change) if isinstance(change, dict) else None,
 )
 def test_the_fingerprint_follows_what_decides_the_figures(change: dict[str, Any], is_new: bool) -> None:
     assert (content(**change).inputs_sha256 != content().inputs_sha256) is is_new
+
+
+def test_results_are_not_published_under_a_policy_that_did_not_protect_them() -> None:
+    with pytest.raises(ValueError, match="protected by internal"):
+        content(policy=PUBLIC)
 
 
 def test_the_order_in_which_files_were_found_is_not_part_of_the_fingerprint() -> None:
@@ -226,15 +240,15 @@ def test_a_release_that_is_still_loading_is_not_the_latest(database_url: str) ->
 
 def test_releases_are_listed_newest_first_with_dates_inputs_and_policy(database_url: str) -> None:
     engine = connect(database_url)
-    publish(engine, content())
+    publish(engine, content(pseudonym_key_id=None))
     publish(engine, content(inputs=(), created_at=A_LATER_DAY))
     newer, older = content(inputs=()).inputs_sha256[:12], content().inputs_sha256[:12]
     listed = "\n".join(held.sentence() for held in held_releases(engine))
     assert listed == (
         "Release 2: to 31 March 2026, policy internal, made 2026-05-04 08:00 from 0 inputs "
-        f"(fingerprint {newer}) by Headroom 0.1.0\n"
+        f"(fingerprint {newer}; pseudonym key 0123456789abcdef) by Headroom 0.1.0\n"
         "Release 1: to 31 March 2026, policy internal, made 2026-04-02 09:30 from 1 input "
-        f"(fingerprint {older}) by Headroom 0.1.0"
+        f"(fingerprint {older}; pseudonym key not needed) by Headroom 0.1.0"
     )
 
 

@@ -10,8 +10,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from builders.running import headroom
+from builders.running import headroom, opened
+from sqlalchemy import func, select
 
+from pipelines import published
 from pipelines.errors import ExitCode
 from pipelines.measures.catalogue import CATALOGUE
 
@@ -54,12 +56,44 @@ def test_releases_are_listed_newest_first(sample_database: Path, tmp_path: Path)
     assert not list(tmp_path.glob("*.sqlite")), "looking leaves nothing behind"
 
 
+def test_the_id_of_the_key_in_use_is_the_one_its_releases_are_listed_with(
+    sample_database: Path, tmp_path: Path
+) -> None:
+    listed = headroom("releases", "--database", f"sqlite:///{sample_database}", folder=tmp_path).out
+    key_id = headroom("key", "id", folder=tmp_path).out.strip()
+    assert re.fullmatch(r"[0-9a-f]{16}", key_id)
+    assert f"pseudonym key {key_id}" in listed
+    without = headroom("key", "id", folder=tmp_path, key=None)
+    assert (without.code, without.out) == (ExitCode.SETTINGS_MISSING, "")
+
+
 def test_several_authorities_are_released_together(tmp_path: Path) -> None:
     made = headroom("sample", "--out", "many", "--authorities", "2", "--months", "14", folder=tmp_path)
     assert made.code == 0, made.err
     ran = headroom("release", "many", folder=tmp_path)
     assert ran.code == 0, ran.err
     assert ran.err.startswith("Reading, checking and protecting 2 inboxes")
+
+
+def test_an_authoritys_own_policy_is_the_one_its_release_is_made_by(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "board-papers.toml").write_text(example, encoding="utf-8")
+    made = headroom("sample", "--out", "one", "--months", "14", folder=tmp_path)
+    assert made.code == 0, made.err
+    ran = headroom("release", "one", "--policy", "board-papers.toml", folder=tmp_path)
+    assert ran.code == 0, ran.err
+    assert "policy board-papers" in headroom("releases", folder=tmp_path).out
+    with opened(tmp_path / "headroom.sqlite") as connection:
+        setting, result = published.policy_setting.c, published.result.c
+        floors = dict(
+            connection.execute(select(setting.applies_to, setting.value).where(setting.setting == "floors")).all()
+        )
+        least = connection.scalar(
+            select(func.min(result.base)).where(result.disclosure_rule == "children", result.base > 0)
+        )
+    assert floors == {"children": "10", "staff": "5", "survey": "10"}
+    assert least >= 10
 
 
 def test_two_authorities_with_the_same_team_codes_are_not_mixed_up(tmp_path: Path) -> None:

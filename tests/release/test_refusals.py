@@ -45,17 +45,34 @@ def test_a_new_key_is_one_that_a_release_accepts(tmp_path: Path) -> None:
     assert checked.code == ExitCode.USAGE
 
 
+def test_a_weaker_policy_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    weaker = tmp_path / "lenient.toml"
+    weaker.write_text(
+        'name = "lenient"\nbased_on = "internal"\n[floors.staff]\nvalue = 3\nreason = "More."\nsource = "Us"\n',
+        encoding="utf-8",
+    )
+    ran = headroom("release", EXTRACTS, "--policy", weaker, folder=tmp_path)
+    assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+    assert ran.err == (
+        "lenient.toml is not a disclosure policy to release by: 1 problem. Nothing has been published.\n"
+        "  1. floors.staff is 3, weaker than the 5 of internal. A policy may only be stricter: set it to 5 "
+        "or more, or leave the setting out.\n"
+    )
+    assert not list(tmp_path.glob("*.sqlite"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
         (["release", "absent"], ExitCode.USAGE),
         (["release", str(EXTRACTS), "--reference-date", "yesterday"], ExitCode.USAGE),
         (["release", str(EXTRACTS), "--policy", "none"], ExitCode.USAGE),
+        (["release", str(EXTRACTS), "--policy", "none.toml"], ExitCode.USAGE),
         (["explain", "caseload_per_ftee"], ExitCode.USAGE),
         (["frobnicate"], ExitCode.USAGE),
         (["release", str(EXTRACTS), "--database", "postgresql://nobody:secret@127.0.0.1:1/none"], ExitCode.DATABASE),
     ],
-    ids=["no inbox", "no date", "no policy", "no measure", "no command", "no server"],
+    ids=["no inbox", "no date", "no policy", "no policy file", "no measure", "no command", "no server"],
 )
 def test_wrong_use_is_told_in_words(arguments: list[str], code: ExitCode, tmp_path: Path) -> None:
     ran = headroom(*arguments, folder=tmp_path)

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, func, select
 from pipelines import published
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.dataset import Sensitivity
+from pipelines.disclosure_control.policy import INTERNAL, policy_of
+from pipelines.disclosure_control.policy_settings import PolicySetting
 from pipelines.measures.catalogue import CATALOGUE
 from sample_data import EXTRACTS
 
 DERIVED = (published.unit, published.measure, published.result, published.signal, published.benchmark,
-           published.finding, published.input_file)  # fmt: skip
+           published.finding, published.input_file, published.policy_setting)  # fmt: skip
 
 
 def _rows(database: str | Path, table: published.Table) -> list[tuple[object, ...]]:
@@ -46,6 +48,25 @@ def test_the_same_extracts_give_the_same_release_in_either_database(
     assert ran.code == 0, ran.err
     for table in DERIVED:
         assert _rows(sample_database, table) == _rows(postgres_url, table), table.name
+
+
+def test_another_pseudonym_key_changes_no_figure(sample_database: Path, tmp_path: Path) -> None:
+    ran = headroom("release", EXTRACTS, folder=tmp_path, key="0d4b6f81c93ea725" * 4)
+    assert ran.code == 0, ran.err
+    rekeyed = tmp_path / "headroom.sqlite"
+    for table in DERIVED:
+        assert _rows(sample_database, table) == _rows(rekeyed, table), table.name
+    key_ids = set()
+    for database in (sample_database, rekeyed):
+        with opened(database) as connection:
+            key_ids.add(connection.scalar(select(published.release.c.pseudonym_key_id)))
+    assert len(key_ids - {None}) == 2
+
+
+def test_the_release_carries_the_numbers_it_was_protected_with(sample: Connection) -> None:
+    columns = [column for column in published.policy_setting.c if column.name not in {"release_id", "number"}]
+    held = [PolicySetting(*row) for row in sample.execute(select(*columns).order_by(published.policy_setting.c.number))]
+    assert policy_of("internal", held) == INTERNAL
 
 
 def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path, tmp_path: Path) -> None:

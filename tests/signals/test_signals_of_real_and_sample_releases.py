@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.contracts.check import Rejected
+from pipelines.disclosure_control.policy import INTERNAL
 from pipelines.errors import SettingsMissing
 from pipelines.organisation import Level
 from pipelines.published import Severity
@@ -26,7 +27,7 @@ Told = list[tuple[str, Level, Signal]]
 
 def _signals(folder: Path, key: PseudonymKey | SettingsMissing) -> Told:
     (inbox,) = find_inboxes(folder)
-    authority = protect_authority(inbox, Treatment(key, "internal", None))
+    authority = protect_authority(inbox, Treatment(key, INTERNAL, None))
     assert not isinstance(authority, Rejected), authority.findings
     organisation = authority.protected.organisation
     return [

@@ -15,7 +15,8 @@ from pipelines.published import DisclosureRule, SettingName, Symbol
 
 HOW_PROTECTED: Final = (
     "These are the numbers by which this release was protected. They were applied to every figure before it was "
-    "published; nobody can switch them off, and a policy can only make them stricter."
+    "published; nobody can switch them off, and a policy can only make them stricter. Official statistics stand as "
+    "their publisher protected them."
 )
 
 

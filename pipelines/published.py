@@ -68,6 +68,10 @@ class SettingName(StrEnum):
     UNIFORM_FLOORS = "uniform_floors"
     MIN_WIDTH = "min_width"
     ROUNDING = "rounding"
+    INSIDER_MARGINS = "insider_margins"
+    SUM_CONTRIBUTORS = "sum_contributors"
+    LARGEST_TWO_PERCENT = "largest_two_percent"
+    REST_PERCENT = "rest_percent"
 
 
 class ReleaseStatus(StrEnum):

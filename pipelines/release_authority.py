@@ -96,7 +96,9 @@ def _results(checked: CheckedInbox, treatment: Treatment) -> Results:
         return official_results(checked.official, treatment.reference_date)
     if isinstance(treatment.key, SettingsMissing):
         raise treatment.key
-    return compute(pseudonymise(checked.own, treatment.key), treatment.reference_date)
+    return compute(
+        pseudonymise(checked.own, treatment.key), treatment.reference_date, sum_rule=treatment.policy.sum_rule
+    )
 
 
 def accepted(outcomes: Iterable[ProtectedAuthority | Rejected]) -> list[ProtectedAuthority]:

@@ -10,7 +10,7 @@ The rule: what a shown unit has beyond its shown parts is a group too. It must b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,19 @@ class Group:
     contributors: float
     counted: float = 0.0
     asked: float = 0.0
+    is_mixed: bool = field(default=False, kw_only=True)
+    """Of a sum: somewhere in the group enough people contribute to it, and none too much."""
 
     def __add__(self, other: Group) -> Group:
-        return Group(self.contributors + other.contributors, self.counted + other.counted, self.asked + other.asked)
+        return Group(
+            self.contributors + other.contributors,
+            self.counted + other.counted,
+            self.asked + other.asked,
+            is_mixed=self.is_mixed or other.is_mixed,
+        )
 
     def __sub__(self, other: Group) -> Group:
+        """Who is left without the others. How they would share a sum is not known, so it counts as not mixed."""
         return Group(self.contributors - other.contributors, self.counted - other.counted, self.asked - other.asked)
 
 
@@ -38,10 +46,16 @@ class Limits:
     floor: int
     uniform_floor: int
     min_width: int
+    insider_margin: int = 0
+    is_of_sums: bool = False
+    """Whether the figures are sums, which one or two people may make up."""
 
     def is_too_small(self, group: Group) -> bool:
         """Whether a figure about this group may not be known."""
-        is_uniform = group.asked > 0 and group.counted in (0, group.asked)
+        if self.is_of_sums and group.contributors > 0 and not group.is_mixed:
+            return True
+        margin = self.insider_margin
+        is_uniform = group.asked > 0 and (group.counted <= margin or group.counted >= group.asked - margin)
         return 0 < group.contributors < (self.uniform_floor if is_uniform else self.floor)
 
 
@@ -85,6 +99,9 @@ class GroupCover:
         if not left_over:
             return True
         together = sum(left_over, NOBODY)
+        if together.contributors == self.groups[unit].contributors:
+            # Nothing below is shown, so nothing is known beyond the unit itself.
+            together = self.groups[unit]
         leaves_open = together.contributors - len(left_over) >= self.limits.min_width
         return leaves_open and not self.limits.is_too_small(together)
 

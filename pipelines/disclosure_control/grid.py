@@ -20,6 +20,8 @@ from pipelines.organisation import Organisation
 from pipelines.published import DisclosureRule, Symbol
 
 NOT_THERE = -1
+DOMINATED = "is_dominated"
+"""The column that says where one or two people make up a sum; what is published has no such column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class Series:
 class Grid:
     """Arrays of series × period × unit. `row` is the cell's row in the frame, -1 where the series has no such cell.
 
-    `numerator`, `denominator` and `base` are 0 where there is no cell; `has_value` is false there and where a cell
-    holds a symbol instead of a value, `is_known` where it is not available.
+    `numerator`, `denominator` and `base` are 0 where there is no cell. `is_dominated` is false there, and where one or
+    two people do not make up a sum; `has_value` is false there and where a cell holds a symbol instead of a value,
+    `is_known` where it is not available.
     """
 
     organisation: Organisation
@@ -50,6 +53,7 @@ class Grid:
     numerator: FloatArray
     denominator: FloatArray
     base: FloatArray
+    is_dominated: BoolArray
     has_value: BoolArray
     is_known: BoolArray
 
@@ -122,6 +126,7 @@ def lay_out(
         numerator=laid("numerator"),
         denominator=laid("denominator"),
         base=laid("base"),
+        is_dominated=marked(chosen[DOMINATED]) if DOMINATED in chosen else np.zeros(shape, dtype=np.bool_),
         has_value=marked(chosen["value"].notna()),
         is_known=marked(chosen["symbol"].fillna("") != Symbol.NOT_AVAILABLE),
     )

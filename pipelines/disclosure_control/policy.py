@@ -19,6 +19,7 @@ from pipelines.disclosure_control.policy_settings import (
     PolicySetting,
 )
 from pipelines.errors import UsageError
+from pipelines.measures.dominance import SumRule
 from pipelines.organisation import Level
 from pipelines.published import FLOORS, DisclosureRule, SettingName
 
@@ -41,15 +42,21 @@ class Policy:
 
     `smallest_unit`: the level down to which figures are shown. `floors`: the fewest contributors on which a number may
     rest (zero children aside). `uniform_floors`: the fewest of whom it may be said that all, or none, are alike.
-    `min_width`: how far apart the least and the greatest whole number must be that anybody can still grant a hidden
-    count. `rounding`: the multiple to which counts of children are rounded (1: not at all). Raises `ValueError` for a
-    profile weaker than the published schema.
+    `insider_margins`: how many of those may differ and the group still counts as alike, because somebody in it knows
+    about himself. `sum_contributors`, `largest_two_percent`, `rest_percent`: when a sum tells of one person
+    (`measures.dominance`). `min_width`: how far apart the least and the greatest whole number must be that anybody can
+    still grant a hidden count. `rounding`: the multiple to which counts of children are rounded (1: not at all).
+    Raises `ValueError` for a profile weaker than the published schema.
     """
 
     name: str
     smallest_unit: Setting[Level]
     floors: Mapping[DisclosureRule, Setting[int]]
     uniform_floors: Mapping[DisclosureRule, Setting[int]]
+    insider_margins: Mapping[DisclosureRule, Setting[int]]
+    sum_contributors: Setting[int]
+    largest_two_percent: Setting[int]
+    rest_percent: Setting[int]
     min_width: Setting[int]
     rounding: Setting[int]
 
@@ -71,6 +78,15 @@ class Policy:
     def uniform_floor(self, rule: DisclosureRule) -> int:
         """The fewest contributors of whom it may be said that all, or none, are alike."""
         return self.uniform_floors[rule].value
+
+    def insider_margin(self, rule: DisclosureRule) -> int:
+        """How many of a small group may differ and it still counts as alike."""
+        return self.insider_margins[rule].value
+
+    @property
+    def sum_rule(self) -> SumRule:
+        """When a sum tells too much of one person."""
+        return SumRule(self.sum_contributors.value, self.largest_two_percent.value, self.rest_percent.value)
 
 
 def settings_of(policy: Policy) -> tuple[PolicySetting, ...]:

@@ -6,14 +6,18 @@ What does not: any value (`policies/*.toml`), or how a setting is applied (`prim
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.measures.dominance import LEAST
 from pipelines.organisation import Level
 from pipelines.published import FLOORS, DisclosureRule, SettingName
 
 LEAST_WIDTH: Final = 4
 """Five possible whole numbers, what rounding to the nearest five leaves open; no profile may protect less."""
+LEAST_MARGINS: Final = {DisclosureRule.CHILDREN: 0, DisclosureRule.STAFF: 0, DisclosureRule.SURVEY: 1}
+"""A respondent knows one answer of the group: his own."""
 EVERYBODY: Final = ""
 """What a setting applies to that makes no difference between children, staff and survey."""
 
@@ -38,6 +42,7 @@ class DeclaredSetting:
     label: str
     weakest: int | Level
     applies_to: str = EVERYBODY
+    is_stricter_when_lower: bool = False
 
     @property
     def path(self) -> str:
@@ -50,25 +55,32 @@ class DeclaredSetting:
 
     def strictness(self, value: int | Level) -> int:
         """A number that is higher for the stricter of two values."""
-        return -value.depth if isinstance(value, Level) else value
+        if isinstance(value, Level):
+            return -value.depth
+        return -value if self.is_stricter_when_lower else value
 
     def stricter_than(self, limit: int | Level) -> str:
         """What to do about a value that is weaker than `limit`."""
-        return f"set it to {limit} or {'a higher level' if isinstance(limit, Level) else 'more'}"
+        if isinstance(limit, Level):
+            return f"set it to {limit} or a higher level"
+        return f"set it to {limit} or {'less' if self.is_stricter_when_lower else 'more'}"
 
     def parse(self, value: str) -> int | Level:
         """The value as written in a release; raises `ValueError` where it is none."""
         return Level(value) if self.is_level else int(value)
 
 
-def _by_rule(name: SettingName, labels: dict[DisclosureRule, str]) -> tuple[DeclaredSetting, ...]:
-    return tuple(DeclaredSetting(name, label, FLOORS[rule], rule.value) for rule, label in labels.items())
+def _by_rule(
+    name: SettingName, weakest: Mapping[DisclosureRule, int], labels: Mapping[DisclosureRule, str]
+) -> tuple[DeclaredSetting, ...]:
+    return tuple(DeclaredSetting(name, label, weakest[rule], rule.value) for rule, label in labels.items())
 
 
 DECLARED: Final = (
     DeclaredSetting(SettingName.SMALLEST_UNIT, "Smallest part of the organisation whose figures are shown", Level.TEAM),
     *_by_rule(
         SettingName.FLOORS,
+        FLOORS,
         {
             DisclosureRule.CHILDREN: "Fewest children on whom a figure may rest (none at all is shown as 0)",
             DisclosureRule.STAFF: "Fewest practitioners on whom a figure may rest",
@@ -77,15 +89,44 @@ DECLARED: Final = (
     ),
     *_by_rule(
         SettingName.UNIFORM_FLOORS,
+        FLOORS,
         {
             DisclosureRule.CHILDREN: "Fewest children of whom it may be said that something is true of all of them",
             DisclosureRule.STAFF: "Fewest practitioners of whom it may be said that something is true of all or none",
             DisclosureRule.SURVEY: "Fewest respondents of whom it may be said that all, or none, gave one answer",
         },
     ),
+    *_by_rule(
+        SettingName.INSIDER_MARGINS,
+        LEAST_MARGINS,
+        {
+            rule: f"How many {words} may differ in a small group that still counts as all alike"
+            for rule, words in (
+                (DisclosureRule.CHILDREN, "children"),
+                (DisclosureRule.STAFF, "practitioners"),
+                (DisclosureRule.SURVEY, "respondents"),
+            )
+        },
+    ),
+    DeclaredSetting(
+        SettingName.SUM_CONTRIBUTORS,
+        "Fewest practitioners whose hours, days or working time may be added up into a figure",
+        LEAST.least_people,
+    ),
+    DeclaredSetting(
+        SettingName.LARGEST_TWO_PERCENT,
+        "Such a sum is hidden when the two who contribute most hold at least this percentage of it",
+        LEAST.two_percent,
+        is_stricter_when_lower=True,
+    ),
+    DeclaredSetting(
+        SettingName.REST_PERCENT,
+        "Such a sum is hidden when all but these two contribute less than this percentage of the largest contribution",
+        LEAST.rest_percent,
+    ),
     DeclaredSetting(
         SettingName.MIN_WIDTH,
-        "How far apart the lowest and the highest number must be that a hidden count could still be",
+        "Least distance between the lowest and the highest number that a hidden count could still be",
         LEAST_WIDTH,
     ),
     DeclaredSetting(

@@ -22,13 +22,13 @@ def is_small(contributors: FloatArray, floor: int) -> BoolArray:
 
 
 def small_cells(grid: Grid, policy: Policy) -> BoolArray:
-    """Cells that rest on too few, or tell of a small group that all in it are alike."""
+    """Cells that rest on too few, that one or two people make up, or that tell of a small group that it is alike."""
     small = np.zeros(grid.row.shape, dtype=np.bool_)
     for number, series in enumerate(grid.series):
         is_about_children = series.measure.disclosure_rule is DisclosureRule.CHILDREN
         rests_on_few = _few_children if is_about_children else _few_contributors
         small[number] = rests_on_few(grid, number, policy) | _is_uniform(grid, number, policy)
-    return small
+    return small | (grid.is_dominated & grid.has_value)
 
 
 def _few_contributors(grid: Grid, number: int, policy: Policy) -> BoolArray:
@@ -47,14 +47,18 @@ def _few_children(grid: Grid, number: int, policy: Policy) -> BoolArray:
 
 
 def _is_uniform(grid: Grid, number: int, policy: Policy) -> BoolArray:
-    """Shares of a small group of which all, or none, are counted. That no child is counted is shown, as zeros are."""
+    """Shares of a small group of which all, or none, are counted. That no child is counted is shown, as zeros are.
+
+    Whoever belongs to the group knows about himself, so nearly all and nearly none may tell as much (the margin).
+    """
     measure = grid.series[number].measure
     if not measure.is_share:
         return np.zeros(grid.row.shape[1:], dtype=np.bool_)
     counted, asked = grid.numerator[number], grid.denominator[number]
-    all_or_none = counted == asked
+    margin = policy.insider_margin(measure.disclosure_rule)
+    all_or_none = counted >= asked - margin
     if measure.disclosure_rule is not DisclosureRule.CHILDREN:
-        all_or_none |= counted == 0
+        all_or_none |= counted <= margin
     return np.asarray(all_or_none & is_small(asked, policy.uniform_floor(measure.disclosure_rule)))
 
 

@@ -7,6 +7,7 @@ to every period. What does not: the searches themselves (`circulation`, `contrib
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -69,7 +70,7 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
     base = grid.base[numbers, period].max(axis=0)
     everywhere = np.asarray(grid.is_there[numbers, period].any(axis=0))
     rule = grid.series[numbers[0]].measure.disclosure_rule
-    limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value)
+    limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value, policy.insider_margin(rule))
     pattern = _covered(grid, (base,), everywhere, is_small(base, limits.floor), limits)
     hidden = []
     for number, small_here in zip(numbers, small, strict=True):
@@ -77,6 +78,11 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
         figures: tuple[FloatArray, ...] = (base,)
         if grid.series[number].measure.is_share:
             figures = (base, grid.numerator[number, period], grid.denominator[number, period])
+        elif grid.is_dominated[number, period].any():
+            part, whole = grid.numerator[number, period], grid.denominator[number, period]
+            is_mixed = (part > 0) & (part != whole) & ~grid.is_dominated[number, period]
+            hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits, is_mixed=is_mixed))
+            continue
         elif np.array_equal(there, everywhere):
             hidden.append(pattern)
             continue
@@ -85,20 +91,33 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
 
 
 def _covered(
-    grid: Grid, figures: tuple[FloatArray, ...], is_there: BoolArray, hidden: BoolArray, limits: Limits
+    grid: Grid,
+    figures: tuple[FloatArray, ...],
+    is_there: BoolArray,
+    hidden: BoolArray,
+    limits: Limits,
+    *,
+    is_mixed: BoolArray | None = None,
 ) -> BoolArray:
-    """The units to hide, given those hidden first; `figures` are contributors, for a share also counted and asked."""
+    """The units to hide, given those hidden first; `figures` are contributors, for a share also counted and asked.
+
+    `is_mixed` says for a sum where nobody makes up too much of it.
+    """
     if not hidden.any() and not _has_rest(grid, figures[0], is_there):
         return hidden
     units = grid.organisation.units
+    mixed = np.zeros_like(is_there) if is_mixed is None else is_mixed
     there = {units[place].unit_id: place for place in grid.deepest_first if is_there[place]}
     cover = GroupCover(
-        groups={unit_id: Group(*(float(figure[place]) for figure in figures)) for unit_id, place in there.items()},
+        groups={
+            unit_id: Group(*(float(figure[place]) for figure in figures), is_mixed=bool(mixed[place]))
+            for unit_id, place in there.items()
+        },
         below={
             unit_id: [part.unit_id for part in grid.organisation.children(unit_id) if part.unit_id in there]
             for unit_id in there
         },
-        limits=limits,
+        limits=replace(limits, is_of_sums=is_mixed is not None),
         hidden={units[place].unit_id for place in np.flatnonzero(hidden).tolist()},
     )
     found = cover.find()

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pipelines.contracts.teams import Teams
 from pipelines.measures.catalogue import CATALOGUE, FLOWS, LINKS
 from pipelines.measures.counting import Counter, Numbers, count_all, units_with_results
+from pipelines.measures.dominance import LEAST, SumRule
 from pipelines.measures.measure import Measure, Quantity, Statistic
 from pipelines.measures.results import CELL_COLUMNS, WHOLE, Results
 from pipelines.measures.scope import Scope, scope_of
@@ -35,8 +36,12 @@ MONTHS = 36
 _TEXTS = ("unit_id", "measure_key", "breakdown_topic", "breakdown", "symbol")
 
 
-def compute(pseudonymised: Pseudonymised, reference_date: date | None = None, months: int = MONTHS) -> Results:
+def compute(
+    pseudonymised: Pseudonymised, reference_date: date | None = None, months: int = MONTHS, sum_rule: SumRule = LEAST
+) -> Results:
     """Every measure of the catalogue over the last `months` months up to the reference date.
+
+    `sum_rule` says when one or two people make up a sum; without one, as the weakest policy does.
 
     Without a reference date it is the last month of the establishment extract. Only `teams`, `workforce` and
     `involvements` must be there: what rests on another extract is `x` where that is missing.
@@ -44,7 +49,7 @@ def compute(pseudonymised: Pseudonymised, reference_date: date | None = None, mo
     organisation = organisation_of(pseudonymised.frames[Teams.key])
     scope = scope_of(pseudonymised.frames, organisation, reference_date, months)
     reference: date = scope.months[-1].item()
-    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE), FLOWS)
+    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE, sum_rule), FLOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +98,28 @@ def counters(scope: Scope) -> Mapping[str, Counter]:
     }
 
 
-def _cells(scope: Scope, measures: Sequence[Measure]) -> pd.DataFrame:
+def _cells(scope: Scope, measures: Sequence[Measure], sum_rule: SumRule) -> pd.DataFrame:
     """The completed matrix: every unit at or above the lowest level × every period × every breakdown."""
     by_subject = counters(scope)
     every = every_series(measures)
     counted = count_all((quantity for series in every for quantity in series.quantities()), by_subject)
-    cells = pd.concat([_cells_of(series, counted, by_subject) for series in every], ignore_index=True)
+    cells = pd.concat([_cells_of(series, counted, by_subject, sum_rule) for series in every], ignore_index=True)
     return cells[list(CELL_COLUMNS)].astype(dict.fromkeys(_TEXTS, "str"))
 
 
-def _cells_of(series: Series, counted: Mapping[Quantity, Numbers], by_subject: Mapping[str, Counter]) -> pd.DataFrame:
+def _cells_of(
+    series: Series, counted: Mapping[Quantity, Numbers], by_subject: Mapping[str, Counter], sum_rule: SumRule
+) -> pd.DataFrame:
     """Unit by unit, the periods of each in order."""
     measure, counter = series.measure, by_subject[series.measure.numerator.subject]
     units = units_with_results(counter.organisation)
     shown = [place for place, unit in enumerate(units) if unit.level.depth <= series.lowest_level.depth]
     names = np.array([units[place].unit_id for place in shown], dtype=object)
-    figures = {name: array[shown].ravel() for name, array in _figures(series, counted, by_subject).items()}
+    arrays = _figures(series, counted, by_subject)
+    whole = series.part(measure.denominator) if measure.denominator and measure.is_part_of_sum else None
+    is_dominated = counter.is_dominated(series.part(measure.numerator), whole, sum_rule)
+    arrays["is_dominated"] = is_dominated & ~np.isnan(arrays["value"])
+    figures = {name: array[shown].ravel() for name, array in arrays.items()}
     return pd.DataFrame(
         {
             "unit_id": np.repeat(names, len(counter.periods)),

@@ -64,7 +64,8 @@ class Quantity:
     `subject` names a frame of `measures.subjects` (what one row is stands there); two measures that name the same
     quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans,
     the same after `not `, or `column=code` where rows carry a code (see `part`). The durations of a median may still be
-    running where `observed` is false: such a row says "at least this long".
+    running where `observed` is false: such a row says "at least this long". A sum of facts about individuals names the
+    column of the person in `contributor`, so that no sum is shown that one or two of them make up (`dominance`).
     """
 
     key: str
@@ -72,11 +73,14 @@ class Quantity:
     where: tuple[str, ...] = ()
     statistic: Statistic = Statistic.COUNT
     column: str | None = None
+    contributor: str | None = None
     observed: str | None = None
 
     def __post_init__(self) -> None:
         if (self.column is None) != (self.statistic is Statistic.COUNT):
             raise ValueError(f"{self.key}: a count has no column, a sum or median has one")
+        if self.contributor is not None and self.statistic is not Statistic.SUM:
+            raise ValueError(f"{self.key}: only a sum has contributors")
         if self.observed is not None and self.statistic is not Statistic.MEDIAN:
             raise ValueError(f"{self.key}: only durations can be still running")
 
@@ -178,5 +182,16 @@ class Measure:
             and self.numerator.subject == self.denominator.subject
             and self.numerator.statistic is Statistic.COUNT
             and self.denominator.statistic is Statistic.COUNT
+            and set(self.denominator.where) <= set(self.numerator.where)
+        )
+
+    @property
+    def is_part_of_sum(self) -> bool:
+        """Whether the numerator is a part of a sum of the same people's facts, so that their other part is told too."""
+        return (
+            self.denominator is not None
+            and self.denominator.contributor is not None
+            and self.numerator.contributor == self.denominator.contributor
+            and self.numerator.subject == self.denominator.subject
             and set(self.denominator.where) <= set(self.numerator.where)
         )

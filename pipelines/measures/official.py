@@ -154,7 +154,9 @@ def _cells(workforce: WorkforceStatistics, organisation: Organisation, years: ra
     ]
     return (
         pd.concat(cells, ignore_index=True)
-        .assign(breakdown_topic=WHOLE, breakdown=WHOLE, numerator=float("nan"), denominator=float("nan"))
+        .assign(
+            breakdown_topic=WHOLE, breakdown=WHOLE, numerator=float("nan"), denominator=float("nan"), is_dominated=False
+        )
         .loc[:, list(CELL_COLUMNS)]
     )
 

@@ -22,6 +22,7 @@ CELL_COLUMNS = (
     "numerator",
     "denominator",
     "base",
+    "is_dominated",
     "value",
     "symbol",
 )
@@ -33,10 +34,11 @@ class Results:
 
     `cells`: one row per unit, measure, period and breakdown (the matrix is complete: every unit at or above a
     measure's lowest level × every period × every breakdown). Columns are `CELL_COLUMNS`: keys as text, `period_end`
-    as datetime64, four floats, `symbol` text or missing. A cell has a value, or a symbol (`x` where nothing is known,
-    `z` where the question does not arise) and then no value. `numerator`, `denominator` and `base` are never missing
-    for our own measures (0 where nothing was counted). Official statistics have no numerator or denominator, and a
-    base where one is published beside the value.
+    as datetime64, four floats and `is_dominated`, `symbol` text or missing. A cell has a value, or a symbol (`x` where
+    nothing is known, `z` where the question does not arise) and then no value. `numerator`, `denominator` and `base`
+    are never missing for our own measures (0 where nothing was counted). Official statistics have no numerator or
+    denominator, and a base where one is published beside the value. `is_dominated`: the numerator is a sum that one or
+    two people make up (see `dominance`), or leave out; that is all that is told of single contributions.
     """
 
     organisation: Organisation

@@ -21,10 +21,12 @@ from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
 from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
-from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Span, Subject, SubjectRows
+from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Person, Span, Subject, SubjectRows
 from pipelines.organisation import Level, Organisation
 from pipelines.periods import last_complete_month_end, month_end, month_ends, months_before
 from pipelines.snapshots import Days, Positions, dates, month_end_of
+
+_KINDS = {Amount: np.float64, Person: np.intp}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -88,8 +90,7 @@ class Scope:
         """The frame of a subject whose extract was not supplied."""
         nobody = np.zeros(0, dtype=np.intp)
         columns: dict[str, object] = {
-            column: np.zeros(0, dtype=np.float64 if isinstance(column, Amount) else np.bool_)
-            for column in subject.columns()
+            column: np.zeros(0, dtype=_KINDS.get(type(column), np.bool_)) for column in subject.columns()
         }
         return SubjectRows(pd.DataFrame(self.placed(nobody, nobody, self.months) | columns), rows_known=NEVER)
 

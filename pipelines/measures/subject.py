@@ -53,6 +53,10 @@ class Amount(SubjectColumn):
     """A number in every row."""
 
 
+class Person(SubjectColumn):
+    """Whose fact a row is: a number within one run, neither identifier nor token, and never published."""
+
+
 class Code(SubjectColumn):
     """A code in every row, or several joined by semicolons, by which a measure may be broken down."""
 
@@ -116,16 +120,16 @@ def count(key: str, subject: type[Subject], *where: str) -> Quantity:
     return Quantity(key, subject.key, _checked(subject, where))
 
 
-def total(key: str, subject: type[Subject], column: Amount, *where: str) -> Quantity:
-    """The sum of a column over the rows that meet every condition."""
-    _checked(subject, (column,))
-    return Quantity(key, subject.key, _checked(subject, where), Statistic.SUM, column)
+def total(key: str, subject: type[Subject], column: Amount, *where: str, of: Person | None = None) -> Quantity:
+    """The sum of a column over the rows that meet every condition; `of` whom, where it is a fact about individuals."""
+    _checked(subject, (column,) if of is None else (column, of))
+    return Quantity(key, subject.key, _checked(subject, where), Statistic.SUM, column, contributor=of)
 
 
 def median(key: str, subject: type[Subject], column: Amount, observed: Flag, *where: str) -> Quantity:
     """The median of durations of which those not `observed` to end are still running."""
     _checked(subject, (column, observed))
-    return Quantity(key, subject.key, _checked(subject, where), Statistic.MEDIAN, column, observed)
+    return Quantity(key, subject.key, _checked(subject, where), Statistic.MEDIAN, column, observed=observed)
 
 
 def _checked(subject: type[Subject], conditions: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,13 +27,17 @@ TRAINED_SEXUAL_ABUSE = count(
     "trained_sexual_abuse", Practitioners, *PRACTISING.where, Practitioners.trained_sexual_abuse
 )
 TRAINED_DIVERSITY = count("trained_diversity", Practitioners, *PRACTISING.where, Practitioners.trained_diversity)
-HOURS = total("training_hours", Practitioners, Practitioners.training_hours, *PRACTISING.where)
+HOURS = total("training_hours", Practitioners, Practitioners.training_hours, *PRACTISING.where, of=Practitioners.person)
 TRAINED_LATELY = count("trained_in_the_year", Practitioners, *PRACTISING.where, Practitioners.has_training_hours)
 WITH_HOURS_RECORDED = count(
     "with_training_hours_recorded", Practitioners, *PRACTISING.where, Practitioners.has_hours_recorded
 )
-HOURS_RECORDED = total("training_hours_recorded", Practitioners, Practitioners.hours_recorded, *PRACTISING.where)
-HOURS_OWN_TIME = total("training_hours_own_time", Practitioners, Practitioners.hours_own_time, *PRACTISING.where)
+HOURS_RECORDED = total(
+    "training_hours_recorded", Practitioners, Practitioners.hours_recorded, *PRACTISING.where, of=Practitioners.person
+)
+HOURS_OWN_TIME = total(
+    "training_hours_own_time", Practitioners, Practitioners.hours_own_time, *PRACTISING.where, of=Practitioners.person
+)
 
 ONLINE_ABUSE_COVER = Measure(
     key="training_cover_online_abuse",

@@ -30,14 +30,14 @@ ESTABLISHMENT = "Local workforce and establishment extracts; definition of the w
 
 EMPLOYED = count("practitioners_employed", Practitioners, *IN_POST.where, Practitioners.agency.is_not)
 FROM_AGENCY = count("practitioners_from_agency", Practitioners, *IN_POST.where, Practitioners.agency)
-IN_POST_FTE = total("in_post_fte", Practitioners, Practitioners.fte, *EMPLOYED.where)
-AGENCY_FTE = total("agency_fte", Practitioners, Practitioners.fte, *FROM_AGENCY.where)
-WHOLE_FTE = total("agency_and_in_post_fte", Practitioners, Practitioners.fte, *IN_POST.where)
+IN_POST_FTE = total("in_post_fte", Practitioners, Practitioners.fte, *EMPLOYED.where, of=Practitioners.person)
+AGENCY_FTE = total("agency_fte", Practitioners, Practitioners.fte, *FROM_AGENCY.where, of=Practitioners.person)
+WHOLE_FTE = total("agency_and_in_post_fte", Practitioners, Practitioners.fte, *IN_POST.where, of=Practitioners.person)
 WORKING_DAYS = total("working_days", Practitioners, Practitioners.working_days, *EMPLOYED.where)
 VACANT_FTE = total("vacant_fte", Establishments, Establishments.vacant_fte)
 VACANT_OR_FILLED_FTE = total("vacant_or_filled_fte", Establishments, Establishments.vacant_or_filled_fte)
-LEAVERS_FTE = total("leavers_fte", Leavers, Leavers.fte)
-DAYS_LOST = total("fte_days_lost", SicknessAbsences, SicknessAbsences.fte_days_lost)
+LEAVERS_FTE = total("leavers_fte", Leavers, Leavers.fte, of=Leavers.person)
+DAYS_LOST = total("fte_days_lost", SicknessAbsences, SicknessAbsences.fte_days_lost, of=SicknessAbsences.person)
 
 MEASURES = (
     Measure(
@@ -73,6 +73,7 @@ MEASURES = (
         base=IN_POST,
         base_label="practitioners, agency staff included",
         disclosure_rule=DisclosureRule.STAFF,
+        lowest_level=Level.SERVICE,
         source=WORKFORCE,
         benchmark=BenchmarkFigure("agency_rate_fte"),
         caveat="Includes agency staff who cover vacancies and absences alike.",

@@ -57,7 +57,7 @@ MEASURES: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]]
     "specialist_wait_over_26_weeks": ("support", "%", 0, LOWER, "children", CHILDREN, 24, True),
     "specialist_waits_open": ("support", "children", 0, LOWER, "children", CHILDREN, 16, True),
     "in_post_fte": ("workforce", "FTE", 1, NEITHER, "practitioners", STAFF, 7.6, False),
-    "agency_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 15.2, False),
+    "agency_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 15.2, True),
     "vacancy_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 14.8, False),
     "turnover_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 13.9, True),
     "absence_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 3.6, True),

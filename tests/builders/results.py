@@ -127,7 +127,7 @@ def _cell(one: Measure, key: tuple[Any, ...], parts: tuple[float, ...]) -> dict[
     else:
         value = numerator / denominator * one.scale if denominator else None
     symbol = "z" if value is None else None
-    return dict(zip(CELL_COLUMNS, (*key, numerator, denominator, base, value, symbol), strict=True))
+    return dict(zip(CELL_COLUMNS, (*key, numerator, denominator, base, False, value, symbol), strict=True))
 
 
 def shown(protected: ProtectedResults, measure_key: str) -> dict[str, str | float]:

@@ -24,7 +24,7 @@ TITLES = {
         "wellbeing": r"^\d+% of those who answered are moderately or very stressed$",
         "support": r"^\d+% of practitioners had supervision from their manager in time$",
         "workforce": r"^\d+\.\d% of posts are vacant in Northmere and \d+\.\d% of the workforce is agency staff$",
-        "data_and_methods": r"^This release holds 20,610 figures up to 31 March 2026; 7% are hidden to protect people$",
+        "data_and_methods": r"^This release holds 20,034 figures up to 31 March 2026; 7% are hidden to protect people$",
     },
     "empty": dict.fromkeys(PAGES, r"^No release has been published yet$"),
     "all_suppressed": dict.fromkeys(PAGES[:-1], r"^The figures of Northmere are hidden to protect people$")

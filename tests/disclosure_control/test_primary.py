@@ -35,11 +35,17 @@ CASES = [
     (OVER_LIMIT_SHARE, (1, 4, 4), True, True),
     (OVER_LIMIT_SHARE, (1, 5, 5), False, False),
     (OVER_LIMIT_SHARE, (0, 7, 7), True, True),
+    (OVER_LIMIT_SHARE, (1, 7, 7), False, False),
     (OVER_LIMIT_SHARE, (7, 7, 7), True, True),
     (OVER_LIMIT_SHARE, (8, 8, 8), False, False),
     (STRESSED_SHARE, (4, 9, 9), True, True),
     (STRESSED_SHARE, (4, 10, 10), False, False),
     (STRESSED_SHARE, (0, 19, 19), True, True),
+    (STRESSED_SHARE, (1, 19, 19), True, True),
+    (STRESSED_SHARE, (2, 19, 19), False, False),
+    (STRESSED_SHARE, (17, 19, 19), False, False),
+    (STRESSED_SHARE, (18, 19, 19), True, True),
+    (STRESSED_SHARE, (19, 20, 20), False, False),
     (STRESSED_SHARE, (20, 20, 20), False, False),
 ]
 """Measure, its numerator, denominator and base, and whether it is sensitive for managers and for the public."""

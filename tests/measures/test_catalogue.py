@@ -47,7 +47,7 @@ specialist_wait_median              weeks          children  service
 specialist_wait_over_26_weeks       %              children  service
 specialist_waits_open               children       children  service
 in_post_fte                         FTE            staff     team
-agency_rate                         %              staff     team
+agency_rate                         %              staff     service
 vacancy_rate                        %              staff     team
 turnover_rate                       %              staff     service
 absence_rate                        %              staff     service
@@ -116,6 +116,7 @@ def test_every_column_of_a_subject_is_counted_by_something() -> None:
         for column in (
             *(condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where),
             quantity.column,
+            quantity.contributor,
             quantity.observed,
         )
     }

@@ -25,8 +25,9 @@ EXAMPLES = {
         ],
     ),
     "agency_rate": example(
-        {"T1": 100 * 0.5 / 2.0, "T2": "z", "A": 25.0},
-        workforce=[post("ann"), post("bob", fte=0.5), post("dee", fte=0.5, agency="yes")],
+        {"S1": 100 * 0.5 / 2.0, "S2": 0.0, "A": 12.5},
+        workforce=[post("ann"), post("bob", fte=0.5), post("dee", fte=0.5, agency="yes"), post("eve", "T3", fte=1.0),
+                   post("fay", "T3")],
     ),
     # T3 is left out of the establishment extract: nothing is known of its vacancies, and its staff do not make those of
     # the authority look smaller.

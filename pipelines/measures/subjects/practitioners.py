@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.measures.scope import Scope
-from pipelines.measures.subject import Amount, Flag, Subject, SubjectRows
+from pipelines.measures.subject import Amount, Flag, Person, Subject, SubjectRows
 from pipelines.measures.subjects.learning import CHILD_SEXUAL_ABUSE, DIVERSITY, ONLINE_ABUSE, Learning
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.subjects.supervision import Supervised
@@ -26,6 +26,7 @@ class Practitioners(Subject):
     key = "practitioners"
     grain = "one practitioner in post, or holding a case, at the month-end"
 
+    person = Person("person", "Whose row it is")
     in_post = Flag("in_post", "Has a post, agency staff included")
     agency = Flag("agency", "Is agency staff")
     practising = Flag("practising", "Is in post and could hold cases (or does)")
@@ -78,6 +79,7 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
     }
     rows = pd.DataFrame(
         scope.placed(staff.team[who, month], month, scope.months)
+        | {Practitioners.person: who}
         | {column: by_month[who, month] for column, by_month in facts.items()}
     )
     cover, hours = learning.cover_known, learning.hours_known

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines.contracts.workforce import Workforce
 from pipelines.measures.scope import Scope, known_after
-from pipelines.measures.subject import Amount, Subject, SubjectRows
+from pipelines.measures.subject import Amount, Person, Subject, SubjectRows
 from pipelines.snapshots import (
     Days,
     Positions,
@@ -34,6 +34,7 @@ class Leavers(Subject):
     key = "leavers"
     grain = "one practitioner who left the authority in the twelve months to the month-end"
 
+    person = Person("person", "Who left")
     fte = Amount("fte", "FTE of the posts left")
 
 
@@ -43,6 +44,7 @@ class SicknessAbsences(Subject):
     key = "sickness_absences"
     grain = "one sickness absence from one post with days in the twelve months to the month-end"
 
+    person = Person("person", "Who was absent")
     fte_days_lost = Amount("fte_days_lost", "Weekdays absent × FTE of the post")
 
 
@@ -61,7 +63,8 @@ def leavers(scope: Scope) -> SubjectRows:
     gone = last[~np.isnat(left[last]) & ~is_yes(posts[Workforce.agency])[last]]
     leaver, month = in_months_to(left[gone], WINDOW, scope.months)
     team = scope.team(posts[Workforce.team_id])[gone][leaver]
-    rows = pd.DataFrame(scope.placed(team, month, scope.months) | {Leavers.fte: fte_left[person[gone]][leaver]})
+    who = person[gone][leaver]
+    rows = pd.DataFrame(scope.placed(team, month, scope.months) | {Leavers.person: who, Leavers.fte: fte_left[who]})
     return SubjectRows(rows, rows_known=known_after(left, WINDOW))
 
 
@@ -78,7 +81,10 @@ def sickness_absences(scope: Scope) -> SubjectRows:
     fte = sick[Workforce.fte].to_numpy(np.float64)[first]
     rows = pd.DataFrame(
         scope.placed(scope.team(sick[Workforce.team_id])[first][absence], month, scope.months)
-        | {SicknessAbsences.fte_days_lost: days[absence, month] * fte[absence]}
+        | {
+            SicknessAbsences.person: scope.practitioner(sick[Workforce.practitioner_id])[first][absence],
+            SicknessAbsences.fte_days_lost: days[absence, month] * fte[absence],
+        }
     )
     return SubjectRows(rows, rows_known=known_after(dates(posts[Workforce.absent_from]), WINDOW))
 

@@ -1,0 +1,108 @@
+"""Whether a sum tells of one person, against the reference answers of a tool for checking outputs and by hand."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from builders.reference_answers import cases_of
+from builders.rows import MARCH, computed, post
+
+from pipelines.measures.dominance import (
+    LEAST,
+    Contributions,
+    SumRule,
+    contributions,
+    rest_is_small,
+    rests_on_few,
+    two_largest_hold,
+)
+
+
+def _of(*amounts: float) -> Contributions:
+    """One cell to which as many people contribute these amounts."""
+    return contributions(np.zeros(len(amounts), dtype=np.intp), np.arange(len(amounts)), np.array(amounts), 1)
+
+
+@pytest.mark.parametrize("case", cases_of("sdc/dominance.json"))
+def test_the_rules_are_those_of_acro(case: dict[str, Any]) -> None:
+    of, expected = _of(*case["contributions"]), case["expected"]
+    assert rests_on_few(of, 10).tolist() == [expected["below_threshold_10"]]
+    assert two_largest_hold(of, 90).tolist() == [expected["nk_2_90"]]
+    assert rest_is_small(of, 10).tolist() == [expected["p_ratio_10"]]
+    assert of.has_negative.tolist() == [expected["negative_review"]]
+    as_acro = SumRule(least_people=10, two_percent=90, rest_percent=10)
+    assert as_acro.is_dominated(of).tolist() == [expected["status"] == "fail"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "dominated"),
+    [
+        ((), False),
+        ((0.0, 0.0), False),
+        ((1.0,), True),
+        ((1.0, 1.0), True),
+        ((1.0, 1.0, 0.0), True),
+        ((1.0, 1.0, 1.0), False),
+        ((1.0, 1.0, 0.2), True),
+        ((0.9, 0.9, 0.2), True),
+        ((0.9, 0.9, 0.21), False),
+        ((60.0, 1.0, 3.0, 2.5), True),
+        ((1.0, 1.0, 1.0, -0.5), True),
+    ],
+    ids=[
+        "nobody", "nothing", "one", "two", "two and one without a contribution", "three alike", "two of three hold it",
+        "exactly nine tenths", "just below nine tenths", "one holds nearly all", "a negative part",
+    ],
+)  # fmt: skip
+def test_a_sum_of_people_by_hand(amounts: tuple[float, ...], dominated: bool) -> None:
+    assert LEAST.is_dominated(_of(*amounts)).tolist() == [dominated]
+
+
+def test_what_one_person_contributes_in_several_rows_is_one_contribution() -> None:
+    cell, person = np.array([0, 0, 0, 1, 1, 1]), np.array([4, 4, 4, 4, 5, 6])
+    of = contributions(cell, person, np.ones(6), 3)
+    assert of.people.tolist() == [1, 3, 0]
+    assert (of.largest.tolist(), of.second.tolist()) == ([3.0, 1.0, 0.0], [0.0, 1.0, 0.0])
+    assert LEAST.is_dominated(of).tolist() == [True, False, False]
+
+
+def _dominated(measure_key: str, **extracts: Any) -> dict[str, bool]:
+    cells = computed(**extracts).cells
+    chosen = cells[(cells["measure_key"] == measure_key) & (cells["period_end"] == MARCH.isoformat())]
+    return dict(zip(chosen["unit_id"], chosen["is_dominated"].tolist(), strict=True))
+
+
+def _posts(*names: str, **changed: Any) -> list[dict[str, Any]]:
+    return [post(name, **changed) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("agency", "employed", "dominated"), [(0, 6, False), (1, 6, True), (2, 6, True), (3, 6, False), (6, 2, True)]
+)
+def test_few_agency_staff_and_few_others_dominate_the_agency_rate(agency: int, employed: int, dominated: bool) -> None:
+    workforce = [
+        *_posts(*(f"agency {number}" for number in range(agency)), agency="yes"),
+        *_posts(*(f"employed {number}" for number in range(employed))),
+    ]
+    found = _dominated("agency_rate", workforce=workforce)
+    assert (found["S1"], found["A"]) == (dominated, dominated)
+
+
+def test_two_absences_of_one_person_are_not_two_people_to_hide_behind() -> None:
+    sick = {"absence_reason": "SIC"}
+    days = [("2025-06-02", "2025-06-06"), ("2025-09-01", "2025-09-05"), ("2026-02-02", "2026-02-06")]
+    long_ago = post("cal", absent_from="2024-01-01", absent_to="2024-01-05", **sick)
+    one = [post("ann", absent_from=first, absent_to=last, **sick) for first, last in days]
+    three = [
+        post(name, absent_from=first, absent_to=last, **sick)
+        for name, (first, last) in zip(("ann", "bob", "dan"), days, strict=True)
+    ]
+    others = _posts("eve", "fay", "gil")
+    assert _dominated("absence_rate", workforce=[long_ago, *one, *others])["S1"] is True
+    assert _dominated("absence_rate", workforce=[long_ago, *three, *others])["S1"] is False
+
+
+def test_nothing_but_yes_or_no_is_told_of_single_contributions() -> None:
+    cells = computed(workforce=_posts("ann", "bob", "cal")).cells
+    assert cells["is_dominated"].dtype == np.bool_
+    assert not {"person", "largest", "second"} & set(cells.columns)

@@ -55,8 +55,11 @@ def test_an_attack_finds_what_hiding_the_small_cells_alone_leaves_open(case: dic
     assert {cube.names[cell] for cell in np.flatnonzero(sensitive)} == set(case["primary"])
     intruder = Intruder(cube.table)
     intruder.face(cube.counts)
-    found = intruder.too_narrow(~sensitive, np.flatnonzero(sensitive), min_width)
-    assert {cube.names[cell] for cell in found} == {one["cell"] for one in case["naive_unprotected"]}
+    targets, open_to_attack = np.flatnonzero(sensitive), {one["cell"] for one in case["naive_unprotected"]}
+    found = intruder.too_narrow(~sensitive, targets, min_width)
+    assert {cube.names[cell] for cell in found} == open_to_attack
+    attacker = WholeNumbers(cube.table, cube.counts, np.minimum(cube.counts, 1), ~sensitive)
+    assert {cube.names[cell] for cell in attacker.too_narrow(targets, min_width)} == open_to_attack
 
 
 @pytest.mark.parametrize("case", cases_of(RANGES))
@@ -92,7 +95,10 @@ def test_a_month_of_sixty_teams_is_made_safe_at_the_price_of_the_reference() -> 
     for month in MONTHS_OF_THE_BIG_CUBE:
         cube = big.month(month)
         sensitive, shown = sensitive_cells(cube, rule), shown_cells(cube, rule)
+        targets, known = np.flatnonzero(sensitive), shown | (cube.counts == 0)
         intruder = Intruder(cube.table)
         intruder.face(cube.counts)
-        assert not list(intruder.too_narrow(shown | (cube.counts == 0), np.flatnonzero(sensitive), rule["min_width"]))
+        assert not list(intruder.too_narrow(known, targets, rule["min_width"]))
+        attacker = WholeNumbers(cube.table, cube.counts, np.minimum(cube.counts, 1), known)
+        assert not attacker.too_narrow(targets, rule["min_width"])
         assert (~shown & ~sensitive).sum() <= 1.2 * smallest[month]["prototype_heuristic_secondary"]

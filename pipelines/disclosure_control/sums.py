@@ -121,23 +121,23 @@ class _LinkInUnit:
 
 
 def _add_nested(draft: TableDraft, families: Families) -> None:
-    """Of two counts of the same kind of row, the one with more conditions is a part of the other."""
-    for part, total in _nested(list(families)):
+    """Of two counts of the same kind of row in a unit, the one with more conditions is a part of the other."""
+    for part, total, between in _nested(list(families)):
         for unit in sorted(families[part].keys() & families[total].keys()):
             count = families[part][unit]
-            if not draft.has_rest(count, families[total][unit]):
+            if not draft.has_rest(count, families[total][unit]) and not any(unit in families[one] for one in between):
                 draft.add_rest(families[total][unit], [count], draft.names[count])
 
 
-def _nested(all_rows: Sequence[Rows]) -> Iterator[tuple[Rows, Rows]]:
-    """Part and total, without the pairs that another kind of row stands between."""
+def _nested(all_rows: Sequence[Rows]) -> Iterator[tuple[Rows, Rows, list[Rows]]]:
+    """Part and total, and the kinds of row that stand between them; where a unit has one of these, they say it all."""
 
     def within(part: Rows, total: Rows) -> bool:
         return part[0] == total[0] and part[1] > total[1]
 
     for part in all_rows:
         totals = [total for total in all_rows if within(part, total)]
-        yield from ((part, total) for total in totals if not any(within(other, total) for other in totals))
+        yield from ((part, total, [other for other in totals if within(other, total)]) for total in totals)
 
 
 def _add_flows(draft: TableDraft, families: Families, grid: Grid, flows: Sequence[Flow]) -> None:

@@ -144,6 +144,21 @@ def test_the_difference_of_two_counts_that_contain_one_another_is_protected() ->
     assert "c" in (shown(protected, "waits_open")["T1"], shown(protected, "waits_long")["T1"])
 
 
+def test_that_difference_is_protected_in_a_team_even_if_services_show_what_stands_between() -> None:
+    """Of 51 open cases 47 are known to be online; how many were asked is published for services only."""
+    given = results(
+        ONE_SERVICE,
+        {
+            OPEN_CASES: {"T1": 51, "T2": 40, "T3": 60},
+            ONLINE_CASES: {"T1": 47, "T2": 10, "T3": 20},
+            replace(ONLINE_SHARE, lowest_level=Level.SERVICE): {"T1": (47, 49), "T2": (10, 30), "T3": (20, 50)},
+        },
+        [OPEN_IS_RECORDED_OR_NOT],
+    )
+    protected = _protected(given)
+    assert "c" in (shown(protected, "open_cases")["T1"], shown(protected, "online_cases")["T1"])
+
+
 def test_a_breakdown_and_its_whole_are_one_table() -> None:
     parts = {code: {"T1": count} for code, count in {"cp": 3, "cin": 20, "cla": 30}.items()}
     figures = {(OPEN_CASES, "status", code): by_team for code, by_team in parts.items()}

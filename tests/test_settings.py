@@ -28,19 +28,20 @@ def test_a_key_is_read_from_the_environment_or_from_a_file(tmp_path: Path) -> No
     "environment",
     [
         {},
+        {"HEADROOM_KEY": ""},
         {"HEADROOM_KEY": "secret"},
         {"HEADROOM_KEY": "0" * 64},
         {"HEADROOM_KEY": "zz" * 32},
         {"HEADROOM_KEY_FILE": "absent-file.key"},
     ],
-    ids=["none", "too short", "not random", "not hexadecimal", "no such file"],
+    ids=["none", "empty", "too short", "not random", "not hexadecimal", "no such file"],
 )
 def test_a_missing_or_weak_key_is_refused_with_the_command_that_makes_one(environment: dict[str, str]) -> None:
     with pytest.raises(SettingsMissing) as refusal:
         settings.pseudonym_key(environment)
     assert settings.KEY_COMMAND in str(refusal.value)
     assert refusal.value.exit_code is ExitCode.SETTINGS_MISSING
-    assert not any(value in str(refusal.value) for value in environment.values())
+    assert not any(value and value in str(refusal.value) for value in environment.values())
 
 
 def test_a_key_never_shows_itself() -> None:

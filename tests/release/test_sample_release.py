@@ -4,19 +4,19 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
-from builders.running import headroom, opened
+from builders.running import KEY, headroom, opened
 from sqlalchemy import Connection, func, select
 
 from pipelines import published
 from pipelines.contracts.catalogue import DATASETS
-from pipelines.contracts.dataset import Sensitivity
-from pipelines.disclosure_control.policy import INTERNAL, policy_of
-from pipelines.disclosure_control.policy_settings import PolicySetting
+from pipelines.contracts.dataset import Purpose, Sensitivity
 from pipelines.measures.catalogue import CATALOGUE
+from pipelines.pseudonymise import token
+from pipelines.settings import PseudonymKey
 from sample_data import EXTRACTS
 
 DERIVED = (published.unit, published.measure, published.result, published.signal, published.benchmark,
-           published.finding, published.input_file, published.policy_setting)  # fmt: skip
+           published.finding, published.input_file)  # fmt: skip
 
 
 def _rows(database: str | Path, table: published.Table) -> list[tuple[object, ...]]:
@@ -50,25 +50,6 @@ def test_the_same_extracts_give_the_same_release_in_either_database(
         assert _rows(sample_database, table) == _rows(postgres_url, table), table.name
 
 
-def test_another_pseudonym_key_changes_no_figure(sample_database: Path, tmp_path: Path) -> None:
-    ran = headroom("release", EXTRACTS, folder=tmp_path, key="0d4b6f81c93ea725" * 4)
-    assert ran.code == 0, ran.err
-    rekeyed = tmp_path / "headroom.sqlite"
-    for table in DERIVED:
-        assert _rows(sample_database, table) == _rows(rekeyed, table), table.name
-    key_ids = set()
-    for database in (sample_database, rekeyed):
-        with opened(database) as connection:
-            key_ids.add(connection.scalar(select(published.release.c.pseudonym_key_id)))
-    assert len(key_ids - {None}) == 2
-
-
-def test_the_release_carries_the_numbers_it_was_protected_with(sample: Connection) -> None:
-    columns = [column for column in published.policy_setting.c if column.name not in {"release_id", "number"}]
-    held = [PolicySetting(*row) for row in sample.execute(select(*columns).order_by(published.policy_setting.c.number))]
-    assert policy_of("internal", held) == INTERNAL
-
-
 def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "headroom.sqlite"
     shutil.copy(sample_database, copy)
@@ -98,6 +79,17 @@ def test_no_identifier_of_a_child_or_practitioner_is_in_the_database_file(sample
     }
     assert len(identifiers) > 1000
     assert not [value for value in identifiers if value.encode() in stored]
+
+
+def test_neither_the_key_nor_a_token_is_kept_and_nothing_is_written_but_the_database(sample_database: Path) -> None:
+    """A row about a person is nowhere on disk, so there is none that could be singled out by what it holds."""
+    assert [file.name for file in sample_database.parent.iterdir()] == [sample_database.name]
+    written, secret = sample_database.read_bytes().lower(), bytes.fromhex(KEY)
+    practitioners = pd.read_csv(EXTRACTS / "workforce.csv", dtype="str")["practitioner_id"].dropna().unique()
+    tokens = [token(practitioner, Purpose.PRACTITIONER, PseudonymKey(secret)) for practitioner in practitioners]
+    kept_out = [KEY.encode(), secret.lower(), *(each.encode() for each in tokens if each)]
+    assert len(kept_out) > 100
+    assert [each for each in kept_out if each in written] == []
 
 
 def test_a_hidden_cell_has_nothing_beside_it(sample: Connection) -> None:

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.measures.dominance import SumRule, contributions
 from pipelines.measures.measure import IS, NOT, Quantity
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
 from pipelines.organisation import Level, Organisation, Unit
@@ -24,8 +23,9 @@ Numbers = NDArray[np.float64]
 """Units down, periods across."""
 
 HALF = 0.5
-DECIMALS = 9
-"""Of a sum of FTE, hours or days: far finer than any extract, far coarser than the order of adding up."""
+PARTS_OF_ONE = 1e9
+"""Amounts are added up as whole billionths, which is exact in any order up to nine million. Added up as fractions, a
+sum on the verge of rounding would fall to either side with the order of rows, which the pseudonym key decides."""
 
 
 def units_with_results(organisation: Organisation) -> tuple[Unit, ...]:
@@ -55,33 +55,6 @@ class Counter:
                 counted[quantity] = self._medians(quantity, team, period, chosen)
         return counted
 
-    def is_dominated(self, part: Quantity, whole: Quantity | None, rule: SumRule) -> Flags:
-        """In which units and periods one or two people make up a sum, or all that is left of the `whole` it is part of.
-
-        Never where it is no sum of people's facts.
-        """
-        if part.contributor is None:
-            return np.zeros((len(self._belongs), len(self.periods)), dtype=np.bool_)
-        person = self.subject.rows[part.contributor].to_numpy()
-        given = self._given(part)
-        is_dominated = self._is_made_up_by_few(given, person, rule)
-        if whole is not None:
-            is_dominated |= self._is_made_up_by_few(self._given(whole) - given, person, rule)
-        return is_dominated
-
-    def _given(self, quantity: Quantity) -> Numbers:
-        """What each row contributes to a sum."""
-        return np.where(rows_where(self.subject.rows, quantity.where), self._amounts(str(quantity.column)), 0.0)
-
-    def _is_made_up_by_few(self, given: Numbers, person: Positions, rule: SumRule) -> Flags:
-        chosen = np.flatnonzero(given)
-        team = self.subject.rows[UNIT].cat.codes.to_numpy()[chosen]
-        period = np.searchsorted(self.periods, dates(self.subject.rows[PERIOD]))[chosen]
-        units, periods = len(self._belongs), len(self.periods)
-        unit, row = np.nonzero(self._belongs[:, team])
-        found = contributions(unit * periods + period[row], person[chosen[row]], given[chosen[row]], units * periods)
-        return rule.is_dominated(found).reshape(units, periods)
-
     def is_known(self, quantity: Quantity) -> Flags:
         """The periods in which the extracts tell of every column that the quantity names."""
         named = {condition.removeprefix(NOT).partition(IS)[0] for condition in quantity.where}
@@ -96,13 +69,13 @@ class Counter:
     def _added_up(self, team: Positions, period: Positions, weights: Numbers | None) -> Numbers:
         """By team first; what stands above is the sum of its teams, so parts always add up to their whole."""
         teams, periods = len(self.organisation.at(Level.TEAM)), len(self.periods)
-        flat = np.bincount(team * periods + period, weights, minlength=teams * periods)
-        # Rows stand in the order of tokens: the last binary digits of a sum would depend on the pseudonym key.
-        by_team = np.round(flat.astype(np.float64), DECIMALS).reshape(teams, periods)
+        whole = None if weights is None else np.rint(weights * PARTS_OF_ONE)
+        flat = np.bincount(team * periods + period, whole, minlength=teams * periods)
+        by_team = flat.astype(np.float64).reshape(teams, periods)
         unit, member = np.nonzero(self._belongs)
         summed = np.zeros((len(self._belongs), periods))
         np.add.at(summed, unit, by_team[member])
-        return summed
+        return summed if weights is None else summed / PARTS_OF_ONE
 
     def _medians(self, quantity: Quantity, team: Positions, period: Positions, chosen: Flags) -> Numbers:
         """From the rows at every level: a median of medians is none."""

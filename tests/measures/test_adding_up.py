@@ -100,6 +100,18 @@ def test_teams_add_up_to_services_and_services_to_the_authority(scope: Scope) ->
 
 
 @SOME
+@given(st.lists(st.sampled_from([0.1, 0.2, 0.35, 0.7]), min_size=3, max_size=9))
+def test_a_sum_depends_neither_on_the_order_of_rows_nor_on_identifiers(amounts: list[float]) -> None:
+    quantities = {each for series in every_series(CATALOGUE) for each in series.quantities() if each.is_additive}
+    forwards, backwards = (
+        _counted(_scope([], [post(f"p{place}", fte=fte) for place, fte in enumerate(given)], [], []), quantities)
+        for given in (amounts, amounts[::-1])
+    )
+    for quantity, numbers in forwards.items():
+        np.testing.assert_array_equal(numbers, backwards[quantity], err_msg=quantity.key)
+
+
+@SOME
 @given(AUTHORITIES)
 def test_every_link_holds_in_every_unit_and_period(scope: Scope) -> None:
     counted = _counted(scope, {quantity for link in LINKS for quantity in (link.total, *link.parts)})

@@ -1,12 +1,14 @@
 """Errors meant for people, each with its own exit code and never a person's value.
 
-What lives here: one family of exceptions that the command line turns into one plain message and an exit code.
+What lives here: one family of exceptions that the command line turns into one plain message and an exit code, and the
+words for a fault that is none of these.
 What does not: findings (see `contracts.finding`), which are gathered, not raised.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
+from traceback import walk_tb
 from typing import ClassVar
 
 
@@ -63,3 +65,19 @@ class NotAllowed(HeadroomError):
     """The reader may not see this part of the organisation."""
 
     exit_code = ExitCode.NOT_ALLOWED
+
+
+def in_places(fault: BaseException) -> str:
+    """A fault of this program by its kind and by where it arose, for whoever mends it.
+
+    Its text is left out: a library's message may quote the very cell that it stumbled over.
+    """
+    frames = [
+        (frame.f_globals.get("__name__", "?"), line, frame.f_code.co_name)
+        for frame, line in walk_tb(fault.__traceback__)
+    ]
+    arose = "\n".join(f"  {module}, line {line}, in {function}" for module, line, function in frames)
+    return (
+        f"A fault in Headroom ({type(fault).__name__}). Please report these lines; they hold nothing from an extract:\n"
+        f"{arose}"
+    )

@@ -1,0 +1,55 @@
+"""The addresses of the dashboard that together show every page, unit of interest, measure and way of looking at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from builders.exchanged import AMONG_OTHERS
+from builders.wire import View
+from dashboard.views import data_and_methods
+from pipelines import published
+
+DEFAULT_PAGE = ""
+"""What the server calls the overview, which opens where the address names no page."""
+OTHER_PAGES = ("caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
+AUTHORITY, SERVICE, PARTLY_HIDDEN = "X99000001", "S4", "T16"
+HIDDEN, _ = AMONG_OTHERS.teams
+AN_EARLIER_MONTH = date(2025, 6, 30)
+FORGED = (
+    (("unit", "nobody"),),
+    (("unit", f"{HIDDEN}' OR '1'='1"),),
+    (("unit", HIDDEN), ("period", "2026-10-31;--")),
+    (("unit", HIDDEN), ("measure", "numerator"), ("view", "people")),
+    (("unit", HIDDEN), ("symbol", "c"), ("policy", "none"), ("debug", "true"), ("section", "Results")),
+)
+
+
+def every_page() -> Iterator[View]:
+    """Each page for the whole, a service and teams of which some or all is hidden."""
+    for unit in (AUTHORITY, SERVICE, PARTLY_HIDDEN, HIDDEN):
+        for page in (DEFAULT_PAGE, *OTHER_PAGES):
+            yield View(page, (("unit", unit),))
+    for section in data_and_methods.SECTIONS:
+        yield View("data-and-methods", (("section", section),))
+    yield View(DEFAULT_PAGE, (("unit", AUTHORITY), ("period", AN_EARLIER_MONTH.isoformat())))
+
+
+def every_measure(connection: Connection) -> Iterator[View]:
+    """Each measure over time in a hidden team and side by side in its service, and by kind where it has kinds."""
+    measure, result = published.measure.c, published.result.c
+    kinds = set(connection.scalars(select(result.measure_key).where(result.breakdown_topic != "").distinct()))
+    for key, topic in connection.execute(select(measure.measure_key, measure.topic).order_by(measure.measure_key)):
+        page = topic.replace("_", "-")
+        for unit, view in ((PARTLY_HIDDEN, "time"), (SERVICE, "parts"), *([(SERVICE, "kind")] if key in kinds else [])):
+            yield View(page, (("unit", unit), ("measure", key), ("view", view)))
+
+
+def forged() -> Iterator[View]:
+    """Addresses that no link of ours writes."""
+    for asked in FORGED:
+        for page in ("caseload", "data-and-methods"):
+            yield View(page, asked)
+    yield View("no-such-page", FORGED[0])

@@ -1,0 +1,160 @@
+"""Where a cell is hidden, what is sent to a browser holds no number: not in chart, table, card, download or scale."""
+
+import re
+import struct
+from datetime import date
+
+import numpy as np
+import pytest
+from builders import exchanged, hidden_cells, views, wire
+from builders.running import opened
+from builders.wire import View
+
+from dashboard import formats
+from pipelines.periods import months_before
+
+KEYS = ["unit_id", "measure_key", "period_end", "breakdown"]
+LATEST = date(2026, 10, 31)
+DECIMAL = re.compile(rb"\d+\.\d{4,}")
+
+
+@pytest.fixture(scope="module")
+def book(released):
+    with opened(released[0].database) as connection:
+        return hidden_cells.read(connection)
+
+
+def asked(view: View) -> dict[str, str]:
+    return dict(view.asked)
+
+
+def latest(book, unit_id: str, key: str) -> date:
+    return max(end for unit, measure, end, kind in book.cells if (unit, measure, kind) == (unit_id, key, ""))
+
+
+def of_view(sent, view_name: str):
+    """Addresses that name a measure and this way of looking at it, and that the page had."""
+    for view, got in sent.items():
+        wanted = asked(view)
+        if wanted.get("view") == view_name:
+            yield wanted["unit"], wanted["measure"], got
+
+
+def test_a_chart_over_time_has_a_gap_where_a_cell_is_hidden_and_its_table_says_why(sent, book):
+    hidden = 0
+    for unit_id, key, got in of_view(sent, "time"):
+        if book.measures[key] not in wire.words(got.elements):
+            continue
+        (spec,) = wire.charts(got.elements)
+        hidden += hidden_cells.check_over_time(spec, book, unit_id, key)
+        rows = {
+            f"{end:%b %Y}": figure.is_hidden
+            for (unit, measure, end, kind), figure in book.cells.items()
+            if (unit, measure, kind) == (unit_id, key, "")
+        }
+        assert hidden_cells.check_table(wire.markup(got.elements), rows) <= hidden
+    assert hidden > 500
+
+
+def test_units_side_by_side_have_no_mark_where_a_cell_is_hidden(sent, book):
+    hidden = 0
+    for unit_id, key, got in of_view(sent, "parts"):
+        headings = wire.words(got.elements)
+        if f"{book.measures[key]}, teams of" not in headings:
+            continue
+        end = latest(book, unit_id, key)
+        cells = {
+            book.units[unit]: figure
+            for (unit, measure, when, kind), figure in book.cells.items()
+            if (measure, when, kind) == (key, end, "") and unit in {"T13", "T14", "T15", "T16", "T17", "T18"}
+        }
+        earlier = {unit: book.cells.get((unit, key, months_before(end, 12), "")) for unit in ("S4", *book.units)}
+        own = [book.cells[unit_id, key, end, ""], *(figure for figure in earlier.values() if figure)]
+        (spec,) = wire.charts(got.elements)
+        others = [*book.benchmarks, *(number for figure in own for number in figure.numbers)]
+        hidden += hidden_cells.check_side_by_side(spec, cells, others)
+        rows = {name: figure.is_hidden for name, figure in cells.items()}
+        hidden_cells.check_table(wire.markup(got.elements), rows)
+    assert hidden > 40
+
+
+def test_kinds_have_no_bar_where_a_cell_is_hidden_and_hidden_ones_stand_in_the_order_of_their_names(sent, book):
+    hidden = 0
+    for unit_id, key, got in of_view(sent, "kind"):
+        end = latest(book, unit_id, key)
+        kinds = {
+            kind: figure
+            for (unit, measure, when, kind), figure in book.cells.items()
+            if (unit, measure, when) == (unit_id, key, end) and kind
+        }
+        (spec,) = wire.charts(got.elements)
+        cells = {formats.breakdown(kind): figure for kind, figure in kinds.items()}
+        hidden += hidden_cells.check_side_by_side(spec, cells, ())
+        order = [" ".join(name.split("<br>")) for name in reversed(spec["layout"]["yaxis"]["categoryarray"])]
+        withheld = [formats.breakdown(kind) for kind in sorted(kinds) if kinds[kind].is_hidden]
+        assert order[len(order) - len(withheld) :] == withheld
+        hidden_cells.check_table(wire.markup(got.elements), {name: figure.is_hidden for name, figure in cells.items()})
+    assert hidden > 0
+
+
+def test_cards_and_the_table_of_pressures_show_a_symbol_and_its_reason(sent):
+    cards = sum(hidden_cells.check_cards(wire.markup(got.elements)) for got in sent.values())
+    pressures = sum(hidden_cells.check_pressures(wire.markup(got.elements)) for got in sent.values())
+    assert cards > 100
+    assert pressures > 20
+
+
+def test_every_chart_is_of_a_kind_that_is_looked_into(sent):
+    """A chart that no test here reads back, of another page or another make, would be a way out of its own."""
+    for view, got in sent.items():
+        for element in got.elements:
+            if element.HasField("plotly_chart") and "data-and-methods" not in view.path:
+                assert element.plotly_chart.id.rsplit("-", 2)[-2] in {"history", "parts", "kinds"}, view.path
+
+
+def test_a_download_holds_the_symbol_and_no_number_of_a_hidden_cell(sent, book):
+    hidden = 0
+    for got in sent.values():
+        for label, body in got.downloads.items():
+            if label == "Download these figures (CSV)":
+                hidden += hidden_cells.check_download(body, book)
+            else:
+                assert label == "Download this table (CSV)", "a download that no test reads back"
+    assert hidden > 1000
+
+
+def test_a_team_without_a_figure_is_given_no_number_in_any_sentence(sent):
+    """Beside the thresholds themselves, a page of a hidden team has dates, zeros and figures of others only."""
+    name = exchanged.AMONG_OTHERS.names[0]
+    for view, got in sent.items():
+        if asked(view).get("unit") == views.HIDDEN and view.page in {"wellbeing", "training", "workforce"}:
+            title = next(element.heading.body for element in got.elements if element.HasField("heading"))
+            assert re.search(r"\d", title) is None, title
+            assert name in title
+
+
+def test_no_true_number_of_a_hidden_cell_is_sent_or_stored(released, sent, truth, book):
+    """Numbers that cannot be there by chance: fractions of hidden cells as they truly are, in digits or in binary."""
+    true = truth.assign(period_end=truth["period_end"].dt.date).set_index(KEYS)
+    hidden = [key for key, figure in book.cells.items() if figure.symbol == "c"]
+    numbers = true.loc[true.index.isin(hidden), ["value", "numerator", "denominator", "base"]].to_numpy().ravel()
+    shown = {number for figure in book.cells.values() for number in figure.numbers}
+    secrets = {float(number) for number in numbers[np.isfinite(numbers)] if round(number, 3) != number} - shown
+    assert len(secrets) > 300
+    everything = b"".join(got.everything() for got in sent.values())
+    stored = b"".join(path.read_bytes() for path in released[0].folder.glob("headroom.sqlite*"))
+    windows = {stored[start : start + 8] for start in range(len(stored) - 7)}
+    assert not [secret for secret in secrets if {struct.pack("<d", secret), struct.pack(">d", secret)} & windows]
+    assert b"bdata" not in everything, "numbers of a chart are sent as text, so that they can be searched"
+    written = {found.decode() for found in DECIMAL.findall(everything + stored)}
+    places = {len(text.partition(".")[2]) for text in written}
+    assert not written & {f"{secret:.{place}f}" for secret in secrets for place in places}
+
+
+def test_no_identifier_and_no_free_text_of_a_person_is_sent_or_stored(released, sent):
+    everything = b"".join(got.everything() for got in sent.values())
+    stored = b"".join(path.read_bytes() for path in released[0].folder.glob("headroom.sqlite*"))
+    words = {*re.findall(rb"[\w-]+", everything + stored)}
+    assert not words & {one.encode() for one in exchanged.identifiers(released[0].folder / "inbox")}
+    for secret in (exchanged.SECRET_WORD, *exchanged.SECRET_FTE, *exchanged.SECRET_HOURS, released[0].key):
+        assert secret.encode() not in everything + stored

@@ -1,9 +1,9 @@
 """Two inboxes that only hidden figures tell apart: the people of small teams have changed places.
 
-What lives here: the sample authority with two small teams more, and an authority of two small teams that is too small
-for any release. In the second inbox of each the people of the two teams are exchanged, everybody has another identifier
-and nobody's free text is the same, so whatever differs between two runs on these tells of something that nobody may
-see. What does not: any run.
+What lives here: the sample authority with two small teams more, and an authority of two small teams, of which little or
+nothing can be released. In the second inbox of each the people of the two teams are exchanged, everybody has another
+identifier and nobody's free text is the same, so whatever differs between two runs on these tells of something that
+nobody may see. What does not: any run.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def write_sample(folder: Path, *, exchanged: bool) -> Path:
 
 
 def write_islands(folder: Path, *, exchanged: bool) -> Path:
-    """An authority of two small teams and nothing else: any release of it would give people away."""
+    """An authority of two small teams and nothing else."""
     return _write_inbox(folder, BY_THEMSELVES, among_others=False, exchanged=exchanged)
 
 

@@ -36,6 +36,8 @@ atexit.register(lambda: os.write(keep, json.dumps(found).encode()))
 from pipelines.cli import main
 main()
 """
+COVERAGE = ".coverage"
+"""The measurement of coverage, where it runs, has files of its own."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Running:
 
     def ended(self) -> Watched:
         out, err = self.process.communicate(timeout=120)
-        opened = tuple(tuple(one) for one in json.loads(self.told.read_text(encoding="utf-8") or "[]"))
+        seen = [tuple(one) for one in json.loads(self.told.read_text(encoding="utf-8") or "[]")]
+        opened = tuple(one for one in seen if not any(COVERAGE in part for part in one))
         self.told.unlink()
         return Watched(self.process.returncode, out, err, opened, _files(self.folder) - self.before)
 
@@ -83,6 +86,5 @@ def start(arguments: Sequence[str], folder: Path, more: Mapping[str, str]) -> Ru
 
 
 def _files(folder: Path) -> frozenset[str]:
-    # The measurement of coverage, where it runs, leaves files of its own.
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".coverage"))
+    found = (path for path in folder.rglob("*") if path.is_file() and COVERAGE not in path.name)
     return frozenset(path.relative_to(folder).as_posix() for path in found)

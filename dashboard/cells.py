@@ -136,7 +136,7 @@ class InputFile:
     file: str
     sheet: str | None
     dataset: str
-    sha256: str
+    fingerprint: str
     rows: int
 
 

@@ -38,9 +38,10 @@ def why_hidden(settings: Sequence[PolicySetting]) -> str:
     floors = {each.applies_to: each.value for each in settings if each.setting is SettingName.FLOORS}
     return (
         f"A figure is hidden when it rests on fewer than {floors[DisclosureRule.CHILDREN]} children, "
-        f"{floors[DisclosureRule.STAFF]} practitioners or {floors[DisclosureRule.SURVEY]} answers, or when it would "
-        "let somebody work such a number out from the others. Both look the same on purpose. Hidden is not zero: a "
-        "zero is shown as zero. Larger units, such as a service instead of a team, show more."
+        f"{floors[DisclosureRule.STAFF]} practitioners or {floors[DisclosureRule.SURVEY]} answers, when all of a small "
+        "group are alike, when one or two people make up a sum, or when it would let somebody work such a figure out "
+        "from the others. All look the same on purpose. Hidden is not zero: a zero is shown as zero. Larger units, "
+        "such as a service instead of a team, show more."
     )
 
 
@@ -57,7 +58,7 @@ def message(release: Release, counts: Sequence[SymbolCount], findings: Sequence[
     title = f"This release holds {cells:,} figures up to {formats.day(release.reference_date)}; "
     title += f"{formats.share(hidden, cells)} are hidden to protect people" if hidden else "none had to be hidden"
     asked = (
-        f"{formats.how_many(len(findings), 'remark', 'remarks')} on the files below"
+        f"{formats.how_many(len(findings), 'remark', 'remarks')} below"
         if findings
         else "nothing was found wrong with the extracts"
     )
@@ -141,14 +142,17 @@ def definitions(of: Iterable[Definition]) -> Table:
 
 def findings(of: Sequence[Finding]) -> Table:
     """What was asked of the extracts."""
-    rows = tuple((each.file, each.column or "–", f"{each.count:,}", each.lines or "–", each.message) for each in of)
+    rows = tuple(
+        (each.file, each.column or "–", f"{each.count:,}" if each.count else "–", each.lines or "–", each.message)
+        for each in of
+    )
     return Table(("File", "Column", "Lines found", "First lines", "What was found and what to do"), rows)
 
 
 def inputs(of: Sequence[InputFile]) -> Table:
     """The files, with the hash by which each can be told again."""
-    rows = tuple((each.file, each.sheet or "–", each.dataset, f"{each.rows:,}", each.sha256) for each in of)
-    return Table(("File", "Sheet", "Read as", "Rows", "SHA-256"), rows)
+    rows = tuple((each.file, each.sheet or "–", each.dataset, f"{each.rows:,}", each.fingerprint) for each in of)
+    return Table(("File", "Sheet", "Read as", "Rows", "Fingerprint"), rows)
 
 
 def release(of: Release) -> Table:
@@ -161,7 +165,7 @@ def release(of: Release) -> Table:
             ("Made on", f"{formats.day(of.created_at.date())}, {of.created_at:%H:%M} UTC"),
             ("Disclosure control policy", of.policy),
             ("Made by Headroom version", of.software_version),
-            ("SHA-256 of all inputs", of.inputs_sha256),
+            ("Fingerprint of all inputs", of.inputs_sha256),
             ("Id of the key that replaced identifiers", of.pseudonym_key_id or "none was needed"),
         ),
     )

@@ -272,7 +272,9 @@ def _findings(address: str, release_id: int) -> tuple[Finding, ...]:
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
-    statement = _numbered(tables.input_file, ("authority", "file", "sheet", "dataset", "sha256", "rows"), release_id)
+    statement = _numbered(
+        tables.input_file, ("authority", "file", "sheet", "dataset", "fingerprint", "rows"), release_id
+    )
     return _each(address, statement, InputFile)
 
 

@@ -37,7 +37,13 @@ class CheckedInbox:
     def as_json(self) -> dict[str, object]:
         """The same for programs."""
         files = [
-            {"file": file.file, "sheet": file.sheet, "dataset": file.dataset, "sha256": file.sha256, "rows": file.rows}
+            {
+                "file": file.file,
+                "sheet": file.sheet,
+                "dataset": file.dataset,
+                "sha256": file.fingerprint,
+                "rows": file.rows,
+            }
             for file in self.inputs
         ]
         return {

@@ -15,12 +15,14 @@ from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from pipelines import settings
 from pipelines.errors import ExitCode, HeadroomError, SettingsMissing, in_places
+from pipelines.periods import month_end
 
 if TYPE_CHECKING:
     from pipelines.publish import PublishedRelease
@@ -101,10 +103,26 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
     help="Disclosure policy: internal (for managers), public (for board papers and the web), or a file of your own "
     "that makes one of these stricter.",
 )
-def release(*, inbox: Path, database: str | None, reference_date: datetime | None, policy: str) -> None:
+@click.option(
+    "--restate",
+    "restated",
+    multiple=True,
+    metavar="YYYY-MM",
+    type=click.DateTime(formats=["%Y-%m"]),
+    help="A month published before whose figures are to be corrected; may be given several times.",
+)
+def release(
+    *,
+    inbox: Path,
+    database: str | None,
+    reference_date: datetime | None,
+    policy: str,
+    restated: tuple[datetime, ...],
+) -> None:
     """Turn the extracts in INBOX into one disclosure-controlled release.
 
-    INBOX is a folder of one authority's extracts, or a folder of such folders.
+    INBOX is a folder of one authority's extracts, or a folder of such folders. What the release before says of a month
+    stands, unless the month is named in --restate.
     """
     published = _release(
         inbox,
@@ -112,8 +130,23 @@ def release(*, inbox: Path, database: str | None, reference_date: datetime | Non
         key=_key_or_reason(),
         policy=policy,
         reference_date=reference_date.date() if reference_date else None,
+        restated=frozenset(month_end(month.date()) for month in restated),
     )
     click.echo(published.sentence())
+
+
+@headroom.command()
+@database_option
+@json_option
+def audit(*, database: str | None, as_json: bool) -> None:
+    """Attack the latest release as an intruder would, with the release before it and nothing else."""
+    from pipelines.audit import audit as audit_of  # noqa: PLC0415
+    from pipelines.publish import connect  # noqa: PLC0415
+
+    found = audit_of(connect(settings.database_url(os.environ, database)), perf_counter)
+    click.echo(json.dumps(found.as_json(), indent=2) if as_json else found.as_text())
+    if not found.is_safe:
+        click.get_current_context().exit(ExitCode.RELEASE_REFUSED)
 
 
 @headroom.command()
@@ -200,6 +233,7 @@ def _release(
     key: settings.PseudonymKey | SettingsMissing,
     policy: str = "internal",
     reference_date: date | None = None,
+    restated: frozenset[date] = frozenset(),
     executor: Executor | None = None,
 ) -> PublishedRelease:
     from pipelines.create_release import Request, create_release  # noqa: PLC0415
@@ -210,7 +244,7 @@ def _release(
 
     request = Request(
         inboxes=find_inboxes(inbox),
-        treatment=Treatment(key, load_policy(policy), reference_date),
+        treatment=Treatment(key, load_policy(policy), reference_date, restated),
         software_version=version("headroom"),
         created_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )

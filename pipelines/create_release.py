@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Engine
 
 from pipelines.benchmarks import benchmarks_for
+from pipelines.contracts.report import remarks
 from pipelines.disclosure_control.protect import combine
-from pipelines.publish import PublishedRelease, ReleaseContent, publish
+from pipelines.publish import PublishedRelease, ReleaseContent, earlier_releases, publish
 from pipelines.release_authority import Treatment, accepted, protect_authority
 from pipelines.signals.read_signals import read_signals
 from pipelines.sources.inbox import Inbox
@@ -39,12 +40,17 @@ def create_release(
     Raises `ExtractRejected` with every finding of every authority; nothing is published then.
     """
     say(f"Reading, checking and protecting {len(request.inboxes)} inbox{'es' * (len(request.inboxes) > 1)} …")
-    authorities = accepted(executor.map(partial(protect_authority, treatment=request.treatment), request.inboxes))
+    earlier = earlier_releases(engine, request.treatment.policy)
+    treatment = replace(request.treatment, earlier=earlier)
+    authorities = accepted(executor.map(partial(protect_authority, treatment=treatment), request.inboxes))
     protected = combine([authority.protected for authority in authorities])
     say("Looking for what deserves attention …")
     signals = read_signals(protected)
     official = next((authority.official for authority in authorities if authority.official), None)
     benchmarks = benchmarks_for(protected.measures, protected.organisation, official)
+    findings = tuple(finding for authority in authorities for finding in authority.findings)
+    for remark in remarks(findings):
+        say(remark)
     say(f"Publishing figures up to {protected.reference_date:%d %B %Y} …")
     return publish(
         engine,
@@ -54,9 +60,11 @@ def create_release(
             pseudonym_key_id=next(filter(None, (authority.pseudonym_key_id for authority in authorities)), None),
             signals=signals,
             benchmarks=benchmarks,
-            findings=tuple(finding for authority in authorities for finding in authority.findings),
+            findings=findings,
             inputs=tuple(file for authority in authorities for file in authority.inputs),
             software_version=request.software_version,
             created_at=request.created_at,
+            restated=treatment.restated,
+            follows=earlier.newest,
         ),
     )

@@ -32,6 +32,7 @@ FEWEST_DISTINCT_BYTES: Final = 8
 """32 random bytes hold about 30 distinct ones; a key with fewer than this was not drawn at random."""
 _SUB_KEY = "headroom/1/pseudonym/"
 _KEY_ID = "headroom/1/key-id"
+_FINGERPRINT = "headroom/1/fingerprint"
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -64,6 +65,14 @@ def key_id(key: PseudonymKey) -> str:
 def token(identifier: str, purpose: Purpose, key: PseudonymKey) -> str | None:
     """32 hexadecimal digits, or nothing for a blank identifier: all blanks must not become one person."""
     return _token(identifier, _sub_key(purpose, key))
+
+
+def keyed_fingerprint(sha256: str, key: PseudonymKey) -> str:
+    """The fingerprint of an extract as it is published: 64 hexadecimal digits.
+
+    A plain hash of a short survey file could be undone by hashing every set of answers that it could hold.
+    """
+    return _digest(hmac.digest(key.secret, _FINGERPRINT.encode(), "sha256"), sha256)
 
 
 def _without_identifiers(dataset: type[Dataset], rows: pd.DataFrame, key: PseudonymKey) -> pd.DataFrame:

@@ -69,6 +69,7 @@ class SettingName(StrEnum):
     MIN_WIDTH = "min_width"
     ROUNDING = "rounding"
     INSIDER_MARGINS = "insider_margins"
+    INFORMED_UNITS = "informed_units"
     SUM_CONTRIBUTORS = "sum_contributors"
     LARGEST_TWO_PERCENT = "largest_two_percent"
     REST_PERCENT = "rest_percent"
@@ -140,7 +141,7 @@ input_file = Table(
     Column("file", Text, nullable=False),
     Column("sheet", Text, nullable=True),
     Column("dataset", String(32), nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
     Column("rows", Integer, nullable=False),
 )
 

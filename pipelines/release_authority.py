@@ -6,8 +6,8 @@ other authorities. Rows about people exist only within `protect_authority`; what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.contracts.check import Checked, Rejected, check
@@ -19,12 +19,15 @@ from pipelines.disclosure_control.attack import check_can_be_released
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.protected import ProtectedResults
-from pipelines.errors import ExtractRejected, SettingsMissing
+from pipelines.disclosure_control.publication import Publication
+from pipelines.errors import ExtractRejected, ReleaseRefused, SettingsMissing, UsageError
 from pipelines.finding import Finding, FindingSeverity
 from pipelines.measures.compute import compute
 from pipelines.measures.official import official_results
 from pipelines.measures.results import Results
-from pipelines.pseudonymise import key_id, pseudonymise
+from pipelines.periods import month_end
+from pipelines.pseudonymise import key_id, keyed_fingerprint, pseudonymise
+from pipelines.publish import EarlierReleases
 from pipelines.settings import PseudonymKey
 from pipelines.sources.dfe_statistics import separate_official
 from pipelines.sources.inbox import Inbox, read_inbox
@@ -32,11 +35,17 @@ from pipelines.sources.inbox import Inbox, read_inbox
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """How every authority is treated; `key` may be why there is none, because official statistics need none."""
+    """How every authority is treated; `key` may be why there is none, because official statistics need none.
+
+    `restated`: month-ends whose published figures are to give way to those of the extracts. `earlier`: the releases
+    whose figures stand.
+    """
 
     key: PseudonymKey | SettingsMissing
     policy: Policy
     reference_date: date | None
+    restated: frozenset[date] = frozenset()
+    earlier: EarlierReleases | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -84,10 +93,66 @@ def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority 
     if isinstance(checked, Rejected):
         return checked
     results, policy = _results(checked, treatment), treatment.policy
-    protected = protect(results, policy)
-    check_can_be_released(results, protected, policy)
-    used_key = None if checked.own is None or isinstance(treatment.key, SettingsMissing) else key_id(treatment.key)
-    return ProtectedAuthority(protected, checked.official, checked.findings, checked.inputs, used_key)
+    earlier = _earlier(results, treatment)
+    protected = protect(results, policy, earlier, treatment.restated)
+    check_can_be_released(Publication.of(protected, results, policy), earlier)
+    findings = (*checked.findings, *_about_months(protected.corrected, treatment.restated))
+    if checked.own is None or isinstance(treatment.key, SettingsMissing):
+        return ProtectedAuthority(protected, checked.official, findings, checked.inputs, None)
+    key = treatment.key
+    inputs = tuple(replace(file, fingerprint=keyed_fingerprint(file.fingerprint, key)) for file in checked.inputs)
+    return ProtectedAuthority(protected, checked.official, findings, inputs, key_id(key))
+
+
+def _earlier(results: Results, treatment: Treatment) -> Publication | None:
+    """The release whose figures stand. A third version of a month would tell by what few people it differs."""
+    if treatment.earlier is None:
+        return None
+    earlier = treatment.earlier.about(results.organisation)
+    if treatment.restated:
+        known = set() if earlier is None else {month_end(day.date()) for day in earlier.cells["period_end"].unique()}
+        unknown = sorted(treatment.restated - known)
+        if unknown:
+            raise UsageError(
+                f"{unknown[0]:%B %Y} cannot be restated: it has not been published under this policy yet. Leave "
+                "--restate out for it"
+            )
+        again = treatment.earlier.restated_before(results.organisation, treatment.restated)
+        if again:
+            raise ReleaseRefused(
+                f"Nothing has been published: {', '.join(f'{day:%B %Y}' for day in again)} has been restated before. "
+                "Side by side, three versions of a month would tell of the few people by whom they differ. Leave "
+                "--restate out for it."
+            )
+    return earlier
+
+
+def _about_months(corrected: Collection[date], restated: Collection[date]) -> Iterator[Finding]:
+    """What readers must know of months that are not what the extracts say, or not what was said before."""
+    if corrected:
+        yield _about_earlier_figures(
+            "published_once",
+            "Figures of earlier months stay as first published, also where records have been corrected since, because "
+            "the change would tell of the few people whom it is about. The extracts now differ in "
+            f"{_months(corrected)}.",
+        )
+    if restated:
+        yield _about_earlier_figures(
+            "restated",
+            f"Figures of {_months(restated)} were published anew with this release. Those that had changed by a few "
+            "people are withheld.",
+        )
+
+
+def _about_earlier_figures(rule: str, message: str) -> Finding:
+    return Finding("release", "Earlier figures", rule, FindingSeverity.QUERY, message, count=0)
+
+
+def _months(days: Collection[date]) -> str:
+    first, last = min(days), max(days)
+    if len(days) == 1:
+        return f"{first:%B %Y}"
+    return f"{len(days)} months from {first:%B %Y} to {last:%B %Y}"
 
 
 def _results(checked: CheckedInbox, treatment: Treatment) -> Results:

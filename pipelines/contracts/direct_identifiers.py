@@ -125,10 +125,6 @@ def _has_upn(text: str) -> bool:
     return any(upn_check_letter(rest) == letter for letter, rest in _UPN.findall(text.upper()))
 
 
-def _is_spaced_ni_number(text: str) -> bool:
-    return any(" " in match[0] for match in _NI_NUMBER.finditer(text.upper()))
-
-
 def _has_sentences(text: str) -> bool:
     return _SENTENCES.search(text) is not None and len(text.split()) >= SENTENCE_WORDS
 

@@ -26,6 +26,11 @@ def report(findings: Sequence[Finding], folder: str = "") -> str:
     return "\n\n".join(_of_one_file(place, found, folder) for place, found in by_place)
 
 
+def remarks(findings: Iterable[Finding]) -> list[str]:
+    """What is published with a release, one line for each, for whoever made it."""
+    return [f"{found.file}: {found.message}" for found in findings if found.severity is FindingSeverity.QUERY]
+
+
 def _place(found: Finding) -> tuple[str, str]:
     return found.file, found.sheet or ""
 

@@ -11,6 +11,7 @@ touches. Zeros are shown and never used as cover; a hidden count is known to be 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,29 +26,38 @@ from pipelines.disclosure_control.linear_program import (
     LinearProgram,
     SparseRows,
 )
-from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, whole_number_width
+from pipelines.disclosure_control.linked_table import BoolArray, LinkedTable, whole_number_widths
 
 WAYS: Final = ((1, True), (-1, True), (1, False), (-1, False))
 """A count is moved up; where that is impossible down; where neither suffices as far as it goes, first up, then down."""
+
+
+@dataclass(frozen=True)
+class KnownBesides:
+    """Counts that are known whatever is hidden: to everybody, and to each of some insiders."""
+
+    everybody: BoolArray
+    insiders: Sequence[BoolArray] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Period:
     """The counts of a period, what everybody knows each to be at least, and those that are known wherever they stand.
 
-    A count that is missing binds nobody.
+    A count that is missing binds nobody. Each of `readers` knows some counts more; the first of them none.
     """
 
     counts: FloatArray
     least: FloatArray
     known: BoolArray
+    readers: Sequence[BoolArray]
 
-    def room(self) -> FloatArray:
-        """How far every count may go up (first half) and down (second half)."""
-        is_missing = np.isnan(self.counts)
-        up = np.where(self.known, 0.0, UNBOUNDED)
-        down = np.where(is_missing, UNBOUNDED, np.where(self.known, 0.0, np.maximum(self.counts - self.least, 0.0)))
-        return np.concatenate([up, down])
+    def room(self, reader: BoolArray) -> FloatArray:
+        """How far every count may go up (first half) and down (second half) for all that a reader knows."""
+        known = self.known | reader
+        up = np.where(known, 0.0, UNBOUNDED)
+        down = np.where(np.isnan(self.counts), UNBOUNDED, np.maximum(self.counts - self.least, 0.0))
+        return np.concatenate([up, np.where(known, 0.0, down)])
 
 
 class CountCover:
@@ -77,27 +87,39 @@ class CountCover:
         sensitive: BoolArray,
         shown: BoolArray,
         prices: FloatArray,
+        *,
         least: FloatArray | None = None,
+        besides: KnownBesides | None = None,
     ) -> BoolArray:
         """Which cells may still be shown, given the counts of a period and the cells shown so far.
 
         `prices` says how much is lost with each cell. `least` is what everybody knows each count to be at least;
-        without it zeros are shown, and a hidden count is at least 1. A count that is missing binds nobody. The answer
-        depends on this period alone: were March hidden otherwise in the release of May than in that of April, the two
-        together could tell what neither does.
+        without it zeros are shown, and a hidden count is at least 1. A count that is missing binds nobody. No insider
+        of `besides` may narrow down what he does not know. The answer depends on this period alone: were March hidden
+        otherwise in the release of May than in that of April, the two together could tell what neither does.
         """
         targets = np.flatnonzero(sensitive)
         if not targets.size:
             return shown
-        if least is None:
-            period = _Period(counts, np.minimum(counts, 1), counts == 0)
-        else:
-            period = _Period(counts, least, np.zeros(len(counts), dtype=np.bool_))
+        period = self._period(counts, least, besides)
         self._program.forget()
         self._intruder.face(counts, period.least)
         self._intruder.explore(self._known(period, shown), targets)
         covered = self._cover(period, targets[np.lexsort((targets, counts[targets]))], shown, prices)
         return self._give_back(period, targets, covered, shown, prices)
+
+    def uncovered(self, counts: FloatArray, sensitive: BoolArray, shown: BoolArray, besides: KnownBesides) -> IntArray:
+        """Sensitive counts of the period last covered that everybody can narrow down, for want of any cover."""
+        known = self._known(self._period(counts, None, besides), shown)
+        return np.array(list(self._too_narrow(known, np.flatnonzero(sensitive))), dtype=np.int64)
+
+    @staticmethod
+    def _period(counts: FloatArray, least: FloatArray | None, besides: KnownBesides | None) -> _Period:
+        nothing = np.zeros(len(counts), dtype=np.bool_)
+        known, insiders = (nothing, ()) if besides is None else (besides.everybody, besides.insiders)
+        if least is None:
+            least, known = np.minimum(counts, 1), known | (counts == 0)
+        return _Period(counts, least, known, (nothing, *insiders))
 
     def _known(self, period: _Period, shown: BoolArray) -> BoolArray:
         return self._table.shown_counts(shown) | period.known
@@ -105,19 +127,32 @@ class CountCover:
     def _cover(self, period: _Period, targets: IntArray, shown: BoolArray, prices: FloatArray) -> BoolArray:
         """Hide cells until every target can move. The smallest come first: their cover often covers others too."""
         shown = shown.copy()
-        room = period.room()
-        self._program.bound(np.zeros(len(room)), room)
-        for target in targets.tolist():
-            for towards, must_suffice in WAYS:
-                ends = self._intruder.reach(target, self._known(period, shown))
-                if whole_number_width(*ends) >= self._min_width[target]:
-                    break
-                distance = self._distance(target, period.counts[target], ends, towards)
-                price = self._table.price(prices * shown)
-                moved = self._cheapest_move(target, towards * distance, room, price, must_suffice=must_suffice)
-                shown &= ~self._table.cells_showing(np.abs(moved) > TOLERANCE)
-                self._intruder.remember(moved)
+        for reader in period.readers:
+            room = period.room(reader)
+            self._program.bound(np.zeros(len(room)), room)
+            for target in self._narrow(self._known(period, shown) | reader, targets[~reader[targets]]).tolist():
+                self._cover_one(target, reader, period, room, shown, prices)
         return shown
+
+    def _cover_one(  # noqa: PLR0917 - one step of `_cover`
+        self, target: int, reader: BoolArray, period: _Period, room: FloatArray, shown: BoolArray, prices: FloatArray
+    ) -> None:
+        """Hide cells (in `shown`) until one target can move."""
+        for towards, must_suffice in WAYS:
+            known = self._known(period, shown) | reader
+            least, greatest = self._intruder.reaches(known, np.array([target]))
+            if whole_number_widths(least, greatest)[0] >= self._min_width[target]:
+                break
+            distance = self._distance(target, period.counts[target], (least[0], greatest[0]), towards)
+            price = self._table.price(prices * shown)
+            moved = self._cheapest_move(target, towards * distance, room, price, must_suffice=must_suffice)
+            shown &= ~self._table.cells_showing(np.abs(moved) > TOLERANCE)
+            self._intruder.remember(moved)
+
+    def _narrow(self, known: BoolArray, targets: IntArray) -> IntArray:
+        """Targets that no move found so far takes far enough."""
+        widths = whole_number_widths(*self._intruder.reaches(known, targets))
+        return targets[widths < self._min_width[targets]]
 
     def _distance(self, target: int, count: float, ends: tuple[float, float], towards: int) -> float:
         """How far a count must go up, or down, to leave a range as wide as it needs with the other end as it is."""
@@ -159,15 +194,19 @@ class CountCover:
         cover = np.flatnonzero(shown_before & ~covered)
         for cell in cover[np.lexsort((cover, -prices[cover]))].tolist():
             shown[cell] = True
-            if self._leaves_too_little(self._known(period, shown), targets):
+            if not self._is_safe(period, targets, shown):
                 shown[cell] = False
         return shown
 
-    def _leaves_too_little(self, known: BoolArray, targets: IntArray) -> bool:
-        """Whether some target could be narrowed down further than it may."""
+    def _is_safe(self, period: _Period, targets: IntArray, shown: BoolArray) -> bool:
+        """Whether nobody can narrow a target down; of insiders only moves known already are tried, to save time."""
+        known = self._known(period, shown)
+        if any(True for _ in self._too_narrow(known, targets)):
+            return False
+        return not any(self._narrow(known | reader, targets[~reader[targets]]).size for reader in period.readers[1:])
+
+    def _too_narrow(self, known: BoolArray, targets: IntArray) -> Iterator[int]:
+        """Targets that could be narrowed down further than they may."""
         widths = self._min_width[targets]
-        return any(
-            True
-            for width in np.unique(widths).tolist()
-            for _ in self._intruder.too_narrow(known, targets[widths == width], width)
-        )
+        for width in np.unique(widths).tolist():
+            yield from self._intruder.too_narrow(known, targets[widths == width], width)

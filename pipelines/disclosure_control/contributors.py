@@ -54,9 +54,12 @@ class Limits:
         """Whether a figure about this group may not be known."""
         if self.is_of_sums and group.contributors > 0 and not group.is_mixed:
             return True
+        return 0 < group.contributors < (self.uniform_floor if self.is_uniform(group) else self.floor)
+
+    def is_uniform(self, group: Group) -> bool:
+        """Whether all of a group are alike, or all but as many as know it of themselves."""
         margin = self.insider_margin
-        is_uniform = group.asked > 0 and (group.counted <= margin or group.counted >= group.asked - margin)
-        return 0 < group.contributors < (self.uniform_floor if is_uniform else self.floor)
+        return group.asked > 0 and (group.counted <= margin or group.counted >= group.asked - margin)
 
 
 @dataclass
@@ -102,6 +105,9 @@ class GroupCover:
         if together.contributors == self.groups[unit].contributors:
             # Nothing below is shown, so nothing is known beyond the unit itself.
             together = self.groups[unit]
+        if self.limits.is_uniform(together) and len(left_over) > bool(self._rest(unit).contributors):
+            # However large they are together, each hidden unit among them is alike, too.
+            return False
         leaves_open = together.contributors - len(left_over) >= self.limits.min_width
         return leaves_open and not self.limits.is_too_small(together)
 

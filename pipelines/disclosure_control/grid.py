@@ -43,7 +43,8 @@ class Grid:
 
     `numerator`, `denominator` and `base` are 0 where there is no cell. `is_dominated` is false there, and where one or
     two people do not make up a sum; `has_value` is false there and where a cell holds a symbol instead of a value,
-    `is_known` where it is not available.
+    `is_known` where it is not available; `is_withheld` is true where a
+    cell is confidential.
     """
 
     organisation: Organisation
@@ -56,6 +57,7 @@ class Grid:
     is_dominated: BoolArray
     has_value: BoolArray
     is_known: BoolArray
+    is_withheld: BoolArray
 
     @property
     def is_there(self) -> BoolArray:
@@ -82,6 +84,10 @@ class Grid:
         """The places of each unit and the one above it, from the bottom to the top."""
         pairs = [(place, int(self.above[place])) for place in self.deepest_first]
         return tuple((place, above) for place, above in pairs if above != NOT_THERE)
+
+    def marked(self, marks: BoolArray) -> BoolArray:
+        """Marks of the rows in the frame, laid out like everything else."""
+        return np.asarray(self.is_there & marks[self.row])
 
     def rows(self, chosen: BoolArray) -> IntArray:
         """Rows in the frame of the cells chosen in the grid."""
@@ -129,4 +135,5 @@ def lay_out(
         is_dominated=marked(chosen[DOMINATED]) if DOMINATED in chosen else np.zeros(shape, dtype=np.bool_),
         has_value=marked(chosen["value"].notna()),
         is_known=marked(chosen["symbol"].fillna("") != Symbol.NOT_AVAILABLE),
+        is_withheld=marked(chosen["symbol"].fillna("") == Symbol.CONFIDENTIAL),
     )

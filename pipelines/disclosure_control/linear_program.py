@@ -67,8 +67,13 @@ class LinearProgram:
 
     def minimise(self, cost: FloatArray) -> FloatArray:
         """The columns of a cheapest solution; all zero where there is none."""
+        solution = self.solution(cost)
+        return np.zeros(len(self._columns)) if solution is None else solution
+
+    def solution(self, cost: FloatArray) -> FloatArray | None:
+        """The columns of a cheapest solution, if there is one."""
         self._solver.changeColsCost(len(self._columns), self._columns, cost)
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return np.zeros(len(self._columns))
+            return None
         return np.array(self._solver.getSolution().col_value)

@@ -6,7 +6,6 @@ What lives here: the shape of such a table, the same for every period. What does
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,8 +21,8 @@ BoolArray = NDArray[np.bool_]
 class LinkedTable:
     """`counts` numbers, the sums that bind them, and `cells`, each of which shows one or several of the counts.
 
-    In every row of `sums` the coefficients times the counts come to a number that everybody knows (0 where a total
-    equals its parts). `cell[i]` shows `count[i]`; a count that no cell shows is known only through the sums.
+    In every row of `sums` the coefficients times the counts come to 0: a total equals its parts. `cell[i]` shows
+    `count[i]`; a count that no cell shows is known only through the sums.
     """
 
     counts: int
@@ -57,9 +56,9 @@ class LinkedTable:
             known[last] = True
 
 
-def whole_number_width(least: float, greatest: float) -> int:
-    """How far apart the least and the greatest whole number of a range are."""
-    return math.floor(greatest + TOLERANCE) - math.ceil(least - TOLERANCE)
+def whole_number_widths(least: FloatArray, greatest: FloatArray) -> FloatArray:
+    """How far apart the least and the greatest whole number of each range are."""
+    return np.asarray(np.floor(greatest + TOLERANCE) - np.ceil(least - TOLERANCE))
 
 
 @dataclass
@@ -72,7 +71,7 @@ class TableDraft:
     """For each count a cell after which it can be named in a message."""
     may_be_sensitive: list[bool] = field(default_factory=list)
     _sums: list[list[tuple[int, float]]] = field(default_factory=list)
-    _pairs: set[tuple[int, int]] = field(default_factory=set)
+    _rests: dict[tuple[int, int], int] = field(default_factory=dict)
     _shows: list[tuple[int, int]] = field(default_factory=list)
 
     def add_count(self, values: FloatArray, name: int, *, may_be_sensitive: bool = True) -> int:
@@ -86,20 +85,22 @@ class TableDraft:
         """Say that a cell shows a count."""
         self._shows.append((cell, count))
 
-    def add_sum(self, total: int, parts: Sequence[int]) -> None:
-        """Say that everybody knows by how much the parts differ from the total (as a rule, by nothing)."""
-        self._sums.append([(total, 1.0), *((part, -1.0) for part in parts)])
-        if len(parts) == 2:  # noqa: PLR2004 - each of two parts is what the other leaves of the total
-            self._pairs.update((total, part) for part in parts)
+    def add_sum(self, total: int, parts: Sequence[int], less: Sequence[int] = ()) -> None:
+        """Say that the total is its parts, less what is to be taken away from them."""
+        self._sums.append([(total, 1.0), *((part, -1.0) for part in parts), *((part, 1.0) for part in less)])
+        if len(parts) == 2 and not less:  # noqa: PLR2004 - each of two parts is what the other leaves of the total
+            self._rests |= {(total, part): rest for part, rest in zip(parts, reversed(parts), strict=True)}
 
-    def add_rest(self, total: int, parts: Sequence[int], name: int, *, may_be_sensitive: bool = True) -> None:
+    def add_rest(self, total: int, parts: Sequence[int], name: int, *, may_be_sensitive: bool = True) -> int:
         """Say that the total is more than these parts: what is left over is a count too, which no cell shows."""
         left = self.values[total] - np.sum([self.values[part] for part in parts], axis=0)
-        self.add_sum(total, [*parts, self.add_count(np.maximum(left, 0), name, may_be_sensitive=may_be_sensitive)])
+        rest = self.add_count(np.maximum(left, 0), name, may_be_sensitive=may_be_sensitive)
+        self.add_sum(total, [*parts, rest])
+        return rest
 
-    def has_rest(self, part: int, total: int) -> bool:
-        """Whether what is in the total and not in the part is one count already."""
-        return (total, part) in self._pairs
+    def rest(self, part: int, total: int) -> int | None:
+        """The count of what is in the total and not in the part, where there is one."""
+        return self._rests.get((total, part))
 
     def table(self, cells: int) -> LinkedTable:
         """The finished table of `cells` cells."""

@@ -43,7 +43,8 @@ class Policy:
     `smallest_unit`: the level down to which figures are shown. `floors`: the fewest contributors on which a number may
     rest (zero children aside). `uniform_floors`: the fewest of whom it may be said that all, or none, are alike.
     `insider_margins`: how many of those may differ and the group still counts as alike, because somebody in it knows
-    about himself. `sum_contributors`, `largest_two_percent`, `rest_percent`: when a sum tells of one person
+    about himself. `informed_units`: whether hidden counts of children are safe from the manager of another unit, too.
+    `sum_contributors`, `largest_two_percent`, `rest_percent`: when a sum tells of one person
     (`measures.dominance`). `min_width`: how far apart the least and the greatest whole number must be that anybody can
     still grant a hidden count. `rounding`: the multiple to which counts of children are rounded (1: not at all).
     Raises `ValueError` for a profile weaker than the published schema.
@@ -54,6 +55,7 @@ class Policy:
     floors: Mapping[DisclosureRule, Setting[int]]
     uniform_floors: Mapping[DisclosureRule, Setting[int]]
     insider_margins: Mapping[DisclosureRule, Setting[int]]
+    informed_units: Setting[int]
     sum_contributors: Setting[int]
     largest_two_percent: Setting[int]
     rest_percent: Setting[int]
@@ -191,6 +193,8 @@ def _at_odds(policy: Policy) -> Iterator[str]:
                 f"uniform_floors.{rule} is lower than floors.{rule}. A group that is all alike may not be smaller than "
                 f"any other group: set it to {policy.floor(rule)} or more."
             )
+    if policy.informed_units.value not in {0, 1}:
+        yield f"{SettingName.INFORMED_UNITS} is 1 (safe from the manager of any one unit) or 0."
     smallest_shown, multiple = policy.floor(DisclosureRule.CHILDREN), policy.rounding.value
     if multiple > 1 and multiple * int(smallest_shown / multiple + 0.5) < FLOORS[DisclosureRule.CHILDREN]:
         yield (

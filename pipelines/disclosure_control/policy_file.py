@@ -39,7 +39,9 @@ def read_policy_file(path: Path) -> PolicyFile:
         raise UsageError(
             f"The disclosure policy {path} cannot be read. Check the path, and that you may read it"
         ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError:
+        raise UsageError(f"The disclosure policy {path.name} is not plain text. Save it as text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"The disclosure policy {path} is not written in TOML: {error}. Mend that line") from None
     settings: list[PolicySetting] = []
     problems = list(_problems(said))

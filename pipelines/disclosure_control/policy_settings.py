@@ -109,6 +109,11 @@ DECLARED: Final = (
         },
     ),
     DeclaredSetting(
+        SettingName.INFORMED_UNITS,
+        "Teams (or smallest units shown) of which a reader may know everything and learn nothing of another's (0 or 1)",
+        0,
+    ),
+    DeclaredSetting(
         SettingName.SUM_CONTRIBUTORS,
         "Fewest practitioners whose hours, days or working time may be added up into a figure",
         LEAST.least_people,

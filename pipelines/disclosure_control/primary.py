@@ -66,7 +66,7 @@ def sensitive_counts(counts: CountTable, policy: Policy) -> BoolArray:
     """By period: counts of 1 to 5 children, and how many there are in a small group that is all alike."""
     rule = DisclosureRule.CHILDREN
     sensitive = is_small(counts.value, policy.floor(rule)) & counts.may_be_sensitive
-    numerator, denominator = counts.shares.T
+    numerator, denominator, _ = counts.shares.T
     alike = counts.value[:, numerator] == counts.value[:, denominator]
     small = is_small(counts.value[:, denominator], policy.uniform_floor(rule))
     period, share = np.nonzero(alike & small)

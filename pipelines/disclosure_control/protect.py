@@ -6,7 +6,8 @@ the rules (`policy`, `primary`, `secondary`, `rounding`), or the proof that they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -15,21 +16,31 @@ from pipelines.disclosure_control.alongside import alongside_hidden
 from pipelines.disclosure_control.child_counts import count_table
 from pipelines.disclosure_control.grid import lay_out
 from pipelines.disclosure_control.policy import Policy
-from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
-from pipelines.disclosure_control.rounding import published_figures
+from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, Exposure, ProtectedResults
+from pipelines.disclosure_control.publication import Publication
+from pipelines.disclosure_control.rounding import FIGURES, figures_of
 from pipelines.disclosure_control.secondary import hidden_child_cells, hidden_group_cells
+from pipelines.disclosure_control.standing import Standing, nothing_stands, what_stands
 from pipelines.errors import UsageError
 from pipelines.measures.results import Results
 from pipelines.published import DisclosureRule, Symbol
 
-FIGURES = ["value", "base", "lower", "upper"]
 
+def protect(
+    results: Results, policy: Policy, earlier: Publication | None = None, restated: Collection[date] = ()
+) -> ProtectedResults:
+    """Every cell the policy lets out, as a value or a symbol: `c` wherever a value would tell too much.
 
-def protect(results: Results, policy: Policy) -> ProtectedResults:
-    """Every cell the policy lets out, as a value or a symbol: `c` wherever a value would tell too much."""
+    What the release before (`earlier`) says of a month stands, unless the month is `restated`.
+    """
     cells = _published_cells(results, policy)
-    hidden = _hidden(cells, results, policy)
-    figures = _figures(cells[cells["value"].notna() & ~hidden], results, policy)
+    standing = what_stands(cells, results, policy, earlier, restated) if earlier else nothing_stands(cells)
+    cells = cells.assign(
+        value=cells["value"].mask(standing.barred),
+        symbol=cells["symbol"].mask(standing.barred, Symbol.NOT_AVAILABLE.value),
+    )
+    hidden, uncovered = _hidden(cells, results, policy, standing)
+    figures = figures_of(cells[cells["value"].notna() & ~hidden], results.measures, policy)
     protected_cells = cells.assign(
         symbol=cells["symbol"].astype("str").mask(hidden, Symbol.CONFIDENTIAL.value),
         disclosure_rule=_rules(cells, results),
@@ -40,7 +51,9 @@ def protect(results: Results, policy: Policy) -> ProtectedResults:
         measures=results.measures,
         policy=policy.name,
         reference_date=results.reference_date,
-        cells=protected_cells[list(PROTECTED_COLUMNS)],
+        cells=standing.stand(protected_cells)[list(PROTECTED_COLUMNS)],
+        corrected=standing.corrected,
+        uncovered=uncovered,
         seal=SEAL,
     )
 
@@ -69,6 +82,8 @@ def combine(authorities: Sequence[ProtectedResults]) -> ProtectedResults:
         policy=first.policy,
         reference_date=first.reference_date,
         cells=pd.concat([authority.cells for authority in authorities], ignore_index=True),
+        corrected=tuple(sorted({day for authority in authorities for day in authority.corrected})),
+        uncovered=tuple(one for authority in authorities for one in authority.uncovered),
         seal=SEAL,
     )
 
@@ -93,23 +108,22 @@ def _rules(cells: pd.DataFrame, results: Results) -> pd.Series:
     return cells["measure_key"].map(rules).astype("str")
 
 
-def _hidden(cells: pd.DataFrame, results: Results, policy: Policy) -> pd.Series:
-    """Which cells may not be shown; a figure that its publisher has protected already is never hidden again."""
+def _hidden(
+    cells: pd.DataFrame, results: Results, policy: Policy, standing: Standing
+) -> tuple[pd.Series, tuple[Exposure, ...]]:
+    """Which cells may not be shown, and which of them can be worked out all the same.
+
+    A figure that its publisher has protected already is never hidden again.
+    """
     children = lay_out(cells, results.organisation, results.measures, [DisclosureRule.CHILDREN])
     groups = lay_out(cells, results.organisation, results.measures, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
     counts = count_table(children, results.links, results.flows)
     hidden = np.zeros(len(cells), dtype=np.bool_)
-    hidden[children.rows(hidden_child_cells(children, counts, policy))] = True
-    hidden[groups.rows(hidden_group_cells(groups, policy))] = True
+    child_cells = hidden_child_cells(children, counts, policy, standing)
+    hidden[children.rows(child_cells.cells)] = True
+    hidden[groups.rows(hidden_group_cells(groups, policy, standing))] = True
     hidden |= alongside_hidden(cells, results.measures, hidden) & cells["value"].notna().to_numpy()
-    return pd.Series(hidden, index=cells.index)
-
-
-def _figures(shown: pd.DataFrame, results: Results, policy: Policy) -> pd.DataFrame:
-    """Value, base and limits of the shown cells, as exactly as the policy publishes them."""
-    by_key = {measure.key: measure for measure in results.measures}
-    figures = [
-        published_figures(of_one_measure, by_key[str(key)], policy)
-        for key, of_one_measure in shown.groupby("measure_key", observed=True, sort=False)
-    ]
-    return pd.concat([pd.DataFrame(columns=FIGURES, dtype="float64"), *figures])
+    uncovered = cells.loc[children.rows(child_cells.uncovered), ["measure_key", "unit_id", "period_end"]]
+    return pd.Series(hidden & ~standing.shown & ~standing.barred, index=cells.index), tuple(
+        Exposure(measure_key, unit_id, day.date()) for measure_key, unit_id, day in uncovered.itertuples(index=False)
+    )

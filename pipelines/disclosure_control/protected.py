@@ -29,9 +29,21 @@ SEAL: Final = object()
 """Held by `disclosure_control.protect` alone; an import rule keeps it there."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Exposure:
+    """A figure that can be worked out, or that tells of too few; never the figure itself."""
+
+    measure_key: str
+    unit_id: str
+    period_end: date
+
+
 @dataclass(frozen=True)
 class ProtectedResults:
     """Cells that hold a value **or** a symbol. `cells` has the columns of `PROTECTED_COLUMNS`, one row per cell.
+
+    `corrected`: periods published before, of which the extracts now say something else; what was published stands.
+    `uncovered`: withheld figures that can be worked out all the same, because nothing was left to withhold.
 
     Raises `TypeError` when anything but `disclosure_control.protect` constructs one.
     """
@@ -42,6 +54,8 @@ class ProtectedResults:
     reference_date: date
     cells: pd.DataFrame
     seal: object
+    corrected: tuple[date, ...] = ()
+    uncovered: tuple[Exposure, ...] = ()
 
     def __post_init__(self) -> None:
         if self.seal is not SEAL:

@@ -6,6 +6,9 @@ shown. A figure is stored as exactly as a page prints it: more decimals would gi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +17,8 @@ from pipelines.disclosure_control.policy import Policy
 from pipelines.intervals import wilson
 from pipelines.measures.measure import Measure, Statistic
 from pipelines.published import DisclosureRule
+
+FIGURES: Final = ["value", "base", "lower", "upper"]
 
 
 def to_nearest(values: FloatArray, multiple: int) -> FloatArray:
@@ -54,3 +59,13 @@ def published_figures(cells: pd.DataFrame, measure: Measure, policy: Policy) -> 
         },
         index=cells.index,
     )
+
+
+def figures_of(cells: pd.DataFrame, measures: Sequence[Measure], policy: Policy) -> pd.DataFrame:
+    """`value`, `base`, `lower` and `upper` as published, for cells of any measures that have a value."""
+    by_key = {measure.key: measure for measure in measures}
+    figures = [
+        published_figures(of_one_measure, by_key[str(key)], policy)
+        for key, of_one_measure in cells.groupby("measure_key", observed=True, sort=False)
+    ]
+    return pd.concat([pd.DataFrame(columns=FIGURES, dtype="float64"), *figures])

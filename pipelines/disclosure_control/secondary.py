@@ -7,38 +7,72 @@ to every period. What does not: the searches themselves (`circulation`, `contrib
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from pipelines.disclosure_control.child_counts import CountTable
-from pipelines.disclosure_control.circulation import CountCover
+from pipelines.disclosure_control.circulation import CountCover, KnownBesides
 from pipelines.disclosure_control.contributors import Group, GroupCover, Limits
 from pipelines.disclosure_control.grid import NOT_THERE, Grid
 from pipelines.disclosure_control.linear_program import FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells
+from pipelines.disclosure_control.standing import Standing
 from pipelines.disclosure_control.sums import Rows, rows_of
 
 TOP_PRICE: Final = 100.0
 """The whole authority is the last resort for cover: there what began and ended is the change of what is open."""
 
 
-def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy) -> BoolArray:
-    """Cells about children to hide: the small ones, and what covers them."""
-    small = small_cells(grid, policy)
+@dataclass(frozen=True)
+class HiddenCells:
+    """Cells to hide, and those (by series, period and unit) for which there was not enough to hide."""
+
+    cells: BoolArray
+    uncovered: BoolArray
+
+
+def hidden_child_cells(grid: Grid, counts: CountTable, policy: Policy, standing: Standing) -> HiddenCells:
+    """Cells about children to hide: the small ones, and what covers them, beyond what the release before lays down."""
+    stands, is_new = grid.marked(standing.shown), grid.marked(standing.is_new)
+    moved = grid.marked(standing.moved)
+    small = small_cells(grid, policy) | grid.marked(standing.withheld) | moved
     sensitive = sensitive_counts(counts, policy)
     prices = _prices(grid)
     cover = CountCover(counts.table, policy.min_width.value)
-    shown = grid.has_value & ~small
+    shown, uncovered = grid.has_value & ~small, np.zeros_like(small)
+    insiders = _managers(grid, counts) if policy.informed_units.value else []
     for period in range(len(grid.periods)):
+        if not is_new[:, period].any():
+            continue
+        fixed = counts.table.shown_counts(stands[:, period].ravel())
+        # The stock of the month before counts as known, whether or not it is shown.
+        fixed[[carried.before for carried in counts.carried]] = True
+        besides = KnownBesides(fixed, insiders)
+        sensitive[period] |= counts.table.shown_counts(moved[:, period].ravel())
         still_shown = cover.shown_after(
-            counts.value[period], sensitive[period], shown[:, period].ravel(), prices[:, period].ravel()
+            counts.value[period],
+            sensitive[period],
+            shown[:, period].ravel(),
+            prices[:, period].ravel(),
+            besides=besides,
         )
         shown[:, period] = still_shown.reshape(shown[:, period].shape)
-    return small | (grid.has_value & ~shown)
+        left = cover.uncovered(counts.value[period], sensitive[period], still_shown, besides)
+        series, unit = np.divmod(counts.name[left], len(grid.organisation.units))
+        uncovered[series, period, unit] = True
+    return HiddenCells(small | (grid.has_value & ~shown), uncovered)
+
+
+def _managers(grid: Grid, counts: CountTable) -> list[BoolArray]:
+    """For every smallest unit that is shown the counts that its manager knows without any release."""
+    unit = counts.name % len(grid.organisation.units)
+    with_parts = set(grid.above[np.unique(unit)].tolist())
+    smallest = [place for place in np.unique(unit).tolist() if place not in with_parts]
+    return [np.asarray(unit == place) for place in smallest] if len(smallest) > 1 else []
 
 
 def _prices(grid: Grid) -> FloatArray:
@@ -48,12 +82,13 @@ def _prices(grid: Grid) -> FloatArray:
     return (1 + np.log1p(grid.base)) * np.where(at_top, TOP_PRICE, 1.0)
 
 
-def hidden_group_cells(grid: Grid, policy: Policy) -> BoolArray:
+def hidden_group_cells(grid: Grid, policy: Policy, standing: Standing) -> BoolArray:
     """Cells about staff or respondents to hide; figures with the same base hide the same units."""
-    small = small_cells(grid, policy)
-    hidden = np.zeros_like(small)
+    is_new = grid.marked(standing.is_new)
+    small = small_cells(grid, policy) | grid.marked(standing.withheld | standing.moved)
+    hidden = small.copy()
     for numbers in _series_by_base(grid).values():
-        for period in range(len(grid.periods)):
+        for period in np.flatnonzero(is_new[numbers].any(axis=(0, 2))).tolist():
             hidden[numbers, period] = _hidden_groups(grid, numbers, period, small[numbers, period], policy)
     return hidden
 
@@ -83,7 +118,7 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
             is_mixed = (part > 0) & (part != whole) & ~grid.is_dominated[number, period]
             hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits, is_mixed=is_mixed))
             continue
-        elif np.array_equal(there, everywhere):
+        elif np.array_equal(there, everywhere) and not (small_here & ~pattern).any():
             hidden.append(pattern)
             continue
         hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits))

@@ -28,20 +28,44 @@ def rows_of(quantity: Quantity) -> Rows:
     return quantity.subject, frozenset(quantity.where)
 
 
-def add_sums(
-    draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link], flows: Sequence[Flow]
-) -> list[tuple[int, int]]:
-    """Add every sum to the draft; gives the counts of numerator and denominator of every share."""
-    _add_parts_of_the_organisation(draft, families, grid)
+@dataclass(frozen=True)
+class Carried:
+    """The change of a stock: `before` is the stock of the month before, and `begun` less `ended` is what was added."""
+
+    stock: int
+    begun: int
+    ended: int
+    before: int
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the sums of a table are about besides its counts.
+
+    `shares`: the counts of numerator, denominator and the rest of every share. `carried`: those that bind a month to
+    the one before. `closed`: of nobody, unless a month was published when the organisation had more units.
+    """
+
+    shares: list[tuple[int, int, int]]
+    carried: list[Carried]
+    closed: list[int]
+
+
+def add_sums(draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link], flows: Sequence[Flow]) -> Sums:
+    """Add every sum to the draft."""
+    closed = _add_parts_of_the_organisation(draft, families, grid)
     _add_links(draft, families, links)
     shares = _add_complements(draft, families, grid)
     _add_nested(draft, families)
-    _add_flows(draft, families, grid, flows)
-    return shares
+    return Sums(shares, _add_flows(draft, families, grid, flows), closed)
 
 
-def _add_parts_of_the_organisation(draft: TableDraft, families: Families, grid: Grid) -> None:
-    """A unit is the sum of the units below it; where some of them have no cell, of these and a rest."""
+def _add_parts_of_the_organisation(draft: TableDraft, families: Families, grid: Grid) -> list[int]:
+    """A unit is the sum of the units below it; where some of them have no cell, of these and a rest.
+
+    Gives counts of nobody that stand in the sums for units closed since.
+    """
+    closed = []
     for place in range(len(grid.organisation.units)):
         below = np.flatnonzero(grid.above == place).tolist()
         for family in families.values():
@@ -49,12 +73,16 @@ def _add_parts_of_the_organisation(draft: TableDraft, families: Families, grid: 
             if place not in family or not parts:
                 continue
             if len(parts) == len(below):
-                draft.add_sum(family[place], parts)
+                nobody = np.zeros_like(draft.values[parts[0]])
+                gone = draft.add_count(nobody, draft.names[family[place]], may_be_sensitive=False)
+                draft.add_sum(family[place], [*parts, gone])
+                closed.append(gone)
             else:
                 draft.add_rest(family[place], parts, draft.names[family[place]])
+    return closed
 
 
-def _add_complements(draft: TableDraft, families: Families, grid: Grid) -> list[tuple[int, int]]:
+def _add_complements(draft: TableDraft, families: Families, grid: Grid) -> list[tuple[int, int, int]]:
     """Who is in the denominator of a share and not in its numerator."""
     shares = []
     units = len(grid.organisation.units)
@@ -65,10 +93,11 @@ def _add_complements(draft: TableDraft, families: Families, grid: Grid) -> list[
         numerators = families[rows_of(series.part(measure.numerator))]
         denominators = families[rows_of(series.part(measure.denominator))]
         for unit in sorted(numerators.keys() & denominators.keys()):
-            share = numerators[unit], denominators[unit]
-            if not draft.has_rest(*share):
-                draft.add_rest(share[1], [share[0]], number * units + unit)
-            shares.append(share)
+            counted, asked = numerators[unit], denominators[unit]
+            rest = draft.rest(counted, asked)
+            if rest is None:
+                rest = draft.add_rest(asked, [counted], number * units + unit)
+            shares.append((counted, asked, rest))
     return shares
 
 
@@ -125,7 +154,7 @@ def _add_nested(draft: TableDraft, families: Families) -> None:
     for part, total, between in _nested(list(families)):
         for unit in sorted(families[part].keys() & families[total].keys()):
             count = families[part][unit]
-            if not draft.has_rest(count, families[total][unit]) and not any(unit in families[one] for one in between):
+            if draft.rest(count, families[total][unit]) is None and not any(unit in families[one] for one in between):
                 draft.add_rest(families[total][unit], [count], draft.names[count])
 
 
@@ -140,13 +169,17 @@ def _nested(all_rows: Sequence[Rows]) -> Iterator[tuple[Rows, Rows, list[Rows]]]
         yield from ((part, total, [other for other in totals if within(other, total)]) for total in totals)
 
 
-def _add_flows(draft: TableDraft, families: Families, grid: Grid, flows: Sequence[Flow]) -> None:
-    """In a unit that stands under no other, what began less what ended is the change since the month before.
-
-    The stock of the month before counts as known, whether or not it is shown.
-    """
+def _add_flows(draft: TableDraft, families: Families, grid: Grid, flows: Sequence[Flow]) -> list[Carried]:
+    """In a unit that stands under no other, what began less what ended is the change since the month before."""
+    carried = []
     for flow in flows:
         stock, begun, ended = (families.get(rows_of(part), {}) for part in (flow.stock, flow.begun, flow.ended))
         for place in sorted(stock.keys() & begun.keys() & ended.keys()):
             if int(grid.above[place]) not in stock:
-                draft.add_sum(begun[place], [ended[place], stock[place]])
+                now = draft.values[stock[place]]
+                # The stock before the first month is the sum's own, whatever it was: no release need have shown it.
+                first = now[:1] - draft.values[begun[place]][:1] + draft.values[ended[place]][:1]
+                before = draft.add_count(np.concatenate([first, now[:-1]]), draft.names[stock[place]])
+                draft.add_sum(stock[place], [before, begun[place]], less=[ended[place]])
+                carried.append(Carried(stock[place], begun[place], ended[place], before))
+    return carried

@@ -226,7 +226,7 @@ MEASURES = (
         base_label="children",
         disclosure_rule=DisclosureRule.CHILDREN,
         source=CASEWORK,
-        caveat="Closing dates are often entered late, so the latest month tends to rise in the next release.",
+        caveat="Cases whose closing date was entered only after the month was published are not in it.",
     ),
     Measure(
         key="children_on_plans",

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipelines.measures.dominance import SumRule, contributions
 from pipelines.measures.measure import IS, NOT, Quantity
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
 from pipelines.organisation import Level, Organisation, Unit
@@ -54,6 +55,33 @@ class Counter:
             else:
                 counted[quantity] = self._medians(quantity, team, period, chosen)
         return counted
+
+    def is_dominated(self, part: Quantity, whole: Quantity | None, rule: SumRule) -> Flags:
+        """In which units and periods one or two people make up a sum, or all that is left of the `whole` it is part of.
+
+        Never where it is no sum of people's facts.
+        """
+        if part.contributor is None:
+            return np.zeros((len(self._belongs), len(self.periods)), dtype=np.bool_)
+        person = self.subject.rows[part.contributor].to_numpy()
+        given = self._given(part)
+        is_dominated = self._is_made_up_by_few(given, person, rule)
+        if whole is not None:
+            is_dominated |= self._is_made_up_by_few(self._given(whole) - given, person, rule)
+        return is_dominated
+
+    def _given(self, quantity: Quantity) -> Numbers:
+        """What each row contributes to a sum."""
+        return np.where(rows_where(self.subject.rows, quantity.where), self._amounts(str(quantity.column)), 0.0)
+
+    def _is_made_up_by_few(self, given: Numbers, person: Positions, rule: SumRule) -> Flags:
+        chosen = np.flatnonzero(given)
+        team = self.subject.rows[UNIT].cat.codes.to_numpy()[chosen]
+        period = np.searchsorted(self.periods, dates(self.subject.rows[PERIOD]))[chosen]
+        units, periods = len(self._belongs), len(self.periods)
+        unit, row = np.nonzero(self._belongs[:, team])
+        found = contributions(unit * periods + period[row], person[chosen[row]], given[chosen[row]], units * periods)
+        return rule.is_dominated(found).reshape(units, periods)
 
     def is_known(self, quantity: Quantity) -> Flags:
         """The periods in which the extracts tell of every column that the quantity names."""

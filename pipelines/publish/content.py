@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from pipelines.benchmarks import Benchmark
@@ -18,9 +18,11 @@ from pipelines.signals.signal import Signals
 
 @dataclass(frozen=True)
 class ReleaseContent:
-    """Everything one release holds. Two runs on the same inputs may differ in `created_at` and the key's id alone.
+    """Everything one release holds; two runs on the same inputs with the same key may differ in `created_at` alone.
 
-    Raises `ValueError` when the results were not protected by this policy.
+    `restated`: months whose earlier figures gave way. `follows`: the newest release under the same policy, with which
+    it agrees (0 before the first); where it is not given, nothing is asked. Raises `ValueError` when the results were
+    not protected by this policy.
     """
 
     protected: ProtectedResults
@@ -32,6 +34,8 @@ class ReleaseContent:
     inputs: tuple[InputFile, ...]
     software_version: str
     created_at: datetime
+    restated: frozenset[date] = frozenset()
+    follows: int | None = None
 
     def __post_init__(self) -> None:
         if self.protected.policy != self.policy.name:
@@ -41,9 +45,10 @@ class ReleaseContent:
     def inputs_sha256(self) -> str:
         """Fingerprint of all that decides the figures: what was read, as what, and how it was treated.
 
-        A file that was only renamed or moved is the same input; another pseudonym key changes no figure.
+        A file that was only renamed or moved is the same input.
         """
-        read = sorted([part.authority, part.dataset, part.sheet or "", part.sha256] for part in self.inputs)
+        read = sorted([part.authority, part.dataset, part.sheet or "", part.fingerprint] for part in self.inputs)
         protected_with = [[each.setting, each.applies_to, each.value] for each in settings_of(self.policy)]
         treated = [self.policy.name, protected_with, self.protected.reference_date.isoformat(), self.software_version]
-        return hashlib.sha256(json.dumps([read, treated]).encode()).hexdigest()
+        restated = sorted(day.isoformat() for day in self.restated)
+        return hashlib.sha256(json.dumps([read, treated, restated]).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Write a release in one transaction, keep the last twelve, and list what is held.
+"""Write a release in one transaction, keep the last twelve under its policy, and list what is held.
 
 What lives here: the order of events. What does not: rows (`rows`), databases (`database`).
 """
@@ -11,8 +11,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from pipelines import published
+from pipelines.errors import ReleaseRefused
 from pipelines.publish.content import ReleaseContent
 from pipelines.publish.database import is_to_be_made, load, reading, writing
+from pipelines.publish.held import complete_releases
 from pipelines.publish.rows import RESULT_COLUMNS, release_row, result_rows, small_tables
 from pipelines.published import ReleaseStatus, Symbol, held_schema_version, latest_release_id
 
@@ -64,16 +66,27 @@ def publish(engine: Engine, content: ReleaseContent, keep: int = KEPT_RELEASES) 
     """Write one release, or nothing where the newest one has the same fingerprint.
 
     Readers see the release before or this one, never part of either. Older releases than the newest `keep` go in the
-    same transaction. Raises `DatabaseUnusable`, or `ReleaseRefused` when a row breaks a rule of the schema.
+    same transaction, policy by policy. Raises `DatabaseUnusable`, or `ReleaseRefused` when a row breaks a rule of the
+    schema.
     """
     with writing(engine) as connection:
         newest = latest_release_id(connection)
         if newest is not None and _fingerprint(connection, newest) == content.inputs_sha256:
             return _outcome(connection, newest, unchanged=True)
+        _require_that_nothing_came_between(connection, content)
         release_id = (newest or 0) + 1
         _write(connection, release_id, content)
-        _forget_all_but(connection, keep)
+        _forget_all_but(connection, keep, content.policy.name)
         return _outcome(connection, release_id, unchanged=False)
+
+
+def _require_that_nothing_came_between(connection: Connection, content: ReleaseContent) -> None:
+    newest = max(complete_releases(connection, content.protected.policy), default=0)
+    if content.follows not in {None, newest}:
+        raise ReleaseRefused(
+            "Nothing has been published: another release was published while this one was made, and the two have to "
+            "agree. Run the command again."
+        )
 
 
 def held_releases(engine: Engine) -> tuple[HeldRelease, ...]:
@@ -107,10 +120,12 @@ def _write(connection: Connection, release_id: int, content: ReleaseContent) -> 
     )
 
 
-def _forget_all_but(connection: Connection, keep: int) -> None:
-    release_id = published.release.c.release_id
-    kept = connection.scalars(select(release_id).order_by(release_id.desc()).limit(keep)).all()
-    connection.execute(delete(published.release).where(release_id < min(kept)))
+def _forget_all_but(connection: Connection, keep: int, policy: str) -> None:
+    """Policies are counted by themselves: the next release under one has to agree with the last."""
+    held = published.release.c
+    of_policy = held.policy == policy
+    kept = connection.scalars(select(held.release_id).where(of_policy).order_by(held.release_id.desc()).limit(keep))
+    connection.execute(delete(published.release).where(of_policy, held.release_id < min(kept.all())))
 
 
 def _fingerprint(connection: Connection, release_id: int) -> str | None:

@@ -352,7 +352,7 @@ def _publish(
             "file": f"{name}.csv",
             "sheet": None,
             "dataset": name,
-            "sha256": "a1" * 32,
+            "fingerprint": "a1" * 32,
             "rows": n,
         }
         for name, n in {"teams": 20, "workforce": 190, "involvements": 11_204, "survey": 540}.items()

@@ -163,10 +163,10 @@ class Invented:
                 continue
             key = unit.unit_id, one.measure.key, pd.Timestamp(month), one.topic, one.breakdown
             if (month, one.measure.key) in self.unknown:
-                yield (*key, 0.0, 0.0, 0.0, None, "x")
+                yield (*key, 0.0, 0.0, 0.0, False, None, "x")
                 continue
             numbers = [0.0 if kinds is None else self.count(unit.unit_id, kinds, month) for kinds in one.parts]
-            yield (*key, *numbers, *self._shown(one, unit.unit_id, month, numbers))
+            yield (*key, *numbers, False, *self._shown(one, unit.unit_id, month, numbers))
 
     def _shown(
         self, one: Published, unit_id: str, month: date, numbers: list[float]

@@ -226,7 +226,7 @@ def _safe(view: View) -> set[str] | None:
     widths[list(view.targets)] = list(view.targets.values())
     has_value, prices = ~np.isin(view.items, list(view.blank)), np.ones(table.cells)
     for _ in range(WIDENINGS):
-        shown = CountCover(table, widths).shown_after(counts, is_sensitive, has_value, prices, least)
+        shown = CountCover(table, widths).shown_after(counts, is_sensitive, has_value, prices, least=least)
         narrow = _narrow(view, table, shown)
         if not narrow:
             return {name for name, is_shown in zip(view.items, shown, strict=True) if is_shown}

@@ -108,5 +108,5 @@ def content_of_month(number: int, cells: int = 3) -> ReleaseContent:
     units = [f"T{position}" for position in range(cells)]
     return content(
         protected=protected(cell(unit_id=unit_id, value=float(number), base=100.0) for unit_id in units),
-        inputs=(input_file(sha256=f"{number:064d}"),),
+        inputs=(input_file(fingerprint=f"{number:064d}"),),
     )

@@ -69,7 +69,7 @@ def test_an_extract_may_hold_plain_text_columns():
 
 def test_what_was_read_is_recorded_with_its_hash_and_rows():
     assert checked(training=None).inputs[1] == InputFile(
-        authority="marlow-vale", file="workforce.csv", sheet=None, dataset="workforce", sha256="0" * 64, rows=3
+        authority="marlow-vale", file="workforce.csv", sheet=None, dataset="workforce", fingerprint="0" * 64, rows=3
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from builders.results import CASELOAD, OPEN_CASES, measure, results, shown
 
-from pipelines.disclosure_control.attack import Exposure, exposures
+from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL
 from pipelines.disclosure_control.protect import protect
-from pipelines.disclosure_control.protected import SEAL, ProtectedResults
+from pipelines.disclosure_control.protected import SEAL, Exposure, ProtectedResults
+from pipelines.disclosure_control.publication import Publication
 from pipelines.measures.catalogue import BY_KEY
 from pipelines.measures.measure import Link, Quantity
 from pipelines.measures.results import Results
@@ -39,7 +40,7 @@ def test_a_load_is_hidden_wherever_the_cases_that_nobody_holds_are(with_three_un
     assert "T1" in hidden
     assert {unit for unit, cell in shown(protected, "caseload").items() if cell == "c"} == hidden
     assert shown(protected, "caseload")["T3"] == 15.0
-    assert exposures(with_three_unallocated, protected, INTERNAL) == ()
+    assert exposures(Publication.of(protected, with_three_unallocated, INTERNAL)) == ()
 
 
 def test_the_gate_refuses_a_load_beside_a_hidden_count(with_three_unallocated: Results) -> None:
@@ -50,7 +51,7 @@ def test_the_gate_refuses_a_load_beside_a_hidden_count(with_three_unallocated: R
     careless = ProtectedResults(
         protected.organisation, protected.measures, protected.policy, protected.reference_date, cells, SEAL
     )
-    assert exposures(with_three_unallocated, careless, INTERNAL) == (
+    assert exposures(Publication.of(careless, with_three_unallocated, INTERNAL)) == (
         Exposure("caseload", "T1", protected.reference_date),
     )
 

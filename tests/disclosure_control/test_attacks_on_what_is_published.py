@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from builders.policies import OUTSIDERS, PUBLIC_OUTSIDERS
 from builders.results import (
     CASELOAD,
     NOT_RECORDED_SHARE,
@@ -26,9 +27,10 @@ from builders.results import (
 )
 
 from pipelines.disclosure_control.attack import exposures
-from pipelines.disclosure_control.policy import INTERNAL, PUBLIC, Policy
+from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.protected import ProtectedResults
+from pipelines.disclosure_control.publication import Publication
 from pipelines.measures.catalogue import CATALOGUE
 from pipelines.measures.measure import Link, Measure, Quantity
 from pipelines.measures.results import Results
@@ -38,9 +40,9 @@ from pipelines.published import DisclosureRule
 ONE_SERVICE = {"S1": ["T1", "T2", "T3"]}
 
 
-def _protected(given: Results, policy: Policy = INTERNAL) -> ProtectedResults:
+def _protected(given: Results, policy: Policy = OUTSIDERS) -> ProtectedResults:
     protected = protect(given, policy)
-    assert exposures(given, protected, policy) == ()
+    assert exposures(Publication.of(protected, given, policy)) == ()
     return protected
 
 
@@ -150,7 +152,7 @@ def test_known_not_to_be_zero_two_hidden_teams_of_one_child_each() -> None:
 
 def test_suppressing_and_rounding_every_rounded_count_stands_for_five_numbers() -> None:
     could_be: dict[str | float, set[int]] = {}
-    cells = _protected(_months({"S1": ["T1"]}, [{"T1": count} for count in range(61)]), PUBLIC).cells
+    cells = _protected(_months({"S1": ["T1"]}, [{"T1": count} for count in range(61)]), PUBLIC_OUTSIDERS).cells
     of_authority = cells[cells["unit_id"] == "A"].sort_values("period_end")
     for count, (value, symbol) in enumerate(zip(of_authority["value"], of_authority["symbol"], strict=True)):
         could_be.setdefault(symbol if symbol == "c" else value, set()).add(count)

@@ -99,7 +99,7 @@ def _shown_between(count: float, limit: float, min_width: int) -> list[bool]:
     cover = CountCover(draft.table(3), min_width)
     is_sensitive = np.arange(len(counts)) == 1
     return cover.shown_after(
-        counts, is_sensitive, ~is_sensitive[:3], np.array([9.0, 1.0, 1.0]), np.zeros(len(counts))
+        counts, is_sensitive, ~is_sensitive[:3], np.array([9.0, 1.0, 1.0]), least=np.zeros(len(counts))
     ).tolist()
 
 
@@ -139,6 +139,6 @@ def test_where_withheld_figures_may_be_zero_a_count_has_more_room() -> None:
     sensitive = counts == 3
     table, prices = draft.table(3), np.array([9.0, 1.0, 1.0])
     known_to_be_there = CountCover(table, 5).shown_after(counts, sensitive, ~sensitive, prices)
-    perhaps_nobody = CountCover(table, 5).shown_after(counts, sensitive, ~sensitive, prices, np.zeros(3))
+    perhaps_nobody = CountCover(table, 5).shown_after(counts, sensitive, ~sensitive, prices, least=np.zeros(3))
     assert known_to_be_there.tolist() == [False, False, False]
     assert perhaps_nobody.tolist() == [True, False, False]

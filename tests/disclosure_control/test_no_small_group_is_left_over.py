@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL, Policy
 from pipelines.disclosure_control.protect import protect
+from pipelines.disclosure_control.publication import Publication
+from pipelines.disclosure_control.rounding import figures_of
 from pipelines.measures.measure import Measure
 
 EXAMPLES = int(os.environ.get("HEADROOM_PROPERTY_EXAMPLES", "40"))
@@ -64,8 +67,12 @@ def _attack(measure: Measure, organisation: Teams, policy: Policy) -> None:
         counted = sum(by_team[team][0] for team in group)
         there = sum(by_team[team][1] for team in group)
         assert there >= policy.floor(measure.disclosure_rule)
-        assert 0 < counted < there or there >= policy.uniform_floor(measure.disclosure_rule)
-    assert exposures(given_results, protected, policy) == ()
+        margin = policy.insider_margin(measure.disclosure_rule)
+        if not margin < counted < there - margin:
+            # Of each team among them it would be known, too.
+            smallest = min(by_team[team][1] for team in group)
+            assert smallest >= policy.uniform_floor(measure.disclosure_rule)
+    assert exposures(Publication.of(protected, given_results, policy)) == ()
 
 
 @given(organisation=organisations)
@@ -84,4 +91,26 @@ def test_measures_with_the_same_base_hide_the_same_small_units(organisation: Tea
     assert {unit for unit, value in caseload.items() if value == "c"} <= {
         unit for unit, value in over_limit.items() if value == "c"
     }
-    assert exposures(given_results, protected, INTERNAL) == ()
+    assert exposures(Publication.of(protected, given_results, INTERNAL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "figures"),
+    [
+        pytest.param(STRESSED_SHARE, {"T1": (12, 12), "T2": (12, 12), "T3": (9, 20)}, id="all stressed"),
+        pytest.param(OVER_LIMIT_SHARE, {"T1": (0, 6), "T2": (0, 6), "T3": (5, 16)}, id="nobody over the limit"),
+    ],
+)
+def test_two_teams_that_are_all_alike_are_no_cover_for_each_other(measure: Measure, figures: dict) -> None:
+    """24 of 24 in two teams are 12 of 12 in each."""
+    given_results = results({"S1": ["T1", "T2", "T3"]}, {measure: figures})
+    protected = protect(given_results, INTERNAL)
+    assert set(shown(protected, measure.key).values()) == {"c"} or shown(protected, measure.key)["T3"] == "c"
+    careless = protected.cells.assign(
+        symbol=protected.cells["symbol"].mask(protected.cells["unit_id"].isin(["S1", "T3"]))
+    )
+    published = Publication.of(protected, given_results, INTERNAL)
+    whole = figures_of(given_results.cells, given_results.measures, INTERNAL)
+    shown_after_all = careless["symbol"].isna()
+    careless = careless.assign(**{column: whole[column].where(shown_after_all) for column in whole})
+    assert {one.unit_id for one in exposures(replace(published, cells=careless))} == {"S1"}

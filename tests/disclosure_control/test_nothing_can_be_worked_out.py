@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pipelines.disclosure_control.attack import exposures
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC, Policy
 from pipelines.disclosure_control.protect import protect
+from pipelines.disclosure_control.publication import Publication
 from pipelines.published import DisclosureRule, Symbol
 
 EXAMPLES = int(os.environ.get("HEADROOM_PROPERTY_EXAMPLES", "25"))
@@ -98,7 +99,7 @@ def _alike(authority: Invented, month: date, policy: Policy) -> Iterator[tuple[t
 def test_no_small_count_of_children_can_be_narrowed_down(authority: Invented, policy: Policy) -> None:
     results = authority.results()
     protected = protect(results, policy)
-    refused = exposures(results, protected, policy)
+    refused = exposures(Publication.of(protected, results, policy))
     found = [
         one
         for month in authority.cases

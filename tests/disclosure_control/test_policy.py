@@ -156,5 +156,5 @@ def test_a_file_that_is_not_there_or_no_text_is_refused_in_words(tmp_path: Path)
     with pytest.raises(UsageError, match="cannot be read"):
         load_policy(str(tmp_path / "absent.toml"))
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageError, match="not written in TOML"):
+    with pytest.raises(UsageError, match="not plain text"):
         load_policy(str(tmp_path / "bytes.toml"))

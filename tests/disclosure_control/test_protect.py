@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from builders.policies import OUTSIDERS, PUBLIC_OUTSIDERS
 from builders.results import (
     CASELOAD,
     HOLDERS,
@@ -26,9 +27,9 @@ from builders.results import (
 from sqlalchemy import create_engine
 
 from pipelines.disclosure_control.attack import exposures
-from pipelines.disclosure_control.policy import INTERNAL, PUBLIC
 from pipelines.disclosure_control.protect import combine, protect
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
+from pipelines.disclosure_control.publication import Publication
 from pipelines.errors import UsageError
 from pipelines.measures.measure import Flow, Link, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import Results
@@ -39,10 +40,10 @@ ONE_SERVICE = {"S1": ["T1", "T2", "T3"]}
 TWO_SERVICES = {"S1": ["T1", "T2"], "S2": ["T3", "T4"]}
 
 
-def _protected(given: Results, policy=INTERNAL) -> ProtectedResults:
+def _protected(given: Results, policy=OUTSIDERS) -> ProtectedResults:
     """Protected results that nobody can break."""
     protected = protect(given, policy)
-    assert exposures(given, protected, policy) == ()
+    assert exposures(Publication.of(protected, given, policy)) == ()
     return protected
 
 
@@ -410,12 +411,12 @@ def test_official_statistics_pass_through_as_published() -> None:
     given = results({"S1": ["T1"]}, {official: {"T1": (1, 1.0, 1)}})
     nothing = np.nan
     cells = given.cells.assign(numerator=nothing, denominator=nothing, base=nothing, value=15.237)
-    for policy in (INTERNAL, PUBLIC):
+    for policy in (OUTSIDERS, PUBLIC_OUTSIDERS):
         kept = _protected(replace(given, cells=cells), policy).cells
         assert kept["value"].tolist() == [15.237]
         assert kept["disclosure_rule"].tolist() == ["official"]
     withheld = cells.assign(value=nothing, symbol="u")
-    assert protect(replace(given, cells=withheld), INTERNAL).cells["symbol"].tolist() == ["u"]
+    assert protect(replace(given, cells=withheld), OUTSIDERS).cells["symbol"].tolist() == ["u"]
 
 
 def test_intervals_stand_beside_shares_and_nothing_stands_beside_a_symbol() -> None:
@@ -445,7 +446,7 @@ def test_the_public_profile_rounds_counts_of_children_and_makes_shares_from_them
             ONLINE_SHARE: {"T1": (5, 20), "T2": (8, 33), "T3": (20, 40), "T4": (11, 44)},
         },
     )
-    protected = _protected(given, PUBLIC)
+    protected = _protected(given, PUBLIC_OUTSIDERS)
     assert shown(protected, "open_cases") == {"A": 135, "S1": 55, "S2": 85}
     assert shown(protected, "online_share") == {"A": 33.3, "S1": 27.3, "S2": 35.3}
     cells = protected.cells[protected.cells["measure_key"] == "online_share"].set_index("unit_id")
@@ -454,7 +455,7 @@ def test_the_public_profile_rounds_counts_of_children_and_makes_shares_from_them
 
 def test_the_public_profile_shows_no_count_that_rounding_would_give_away() -> None:
     given = results(TWO_SERVICES, {OPEN_CASES: {"T1": 3, "T2": 4, "T3": 40, "T4": 44}})
-    assert shown(_protected(given, PUBLIC), "open_cases") == {"A": 90, "S1": "c", "S2": "c"}
+    assert shown(_protected(given, PUBLIC_OUTSIDERS), "open_cases") == {"A": 90, "S1": "c", "S2": "c"}
 
 
 def test_the_public_profile_publishes_medians_in_whole_weeks() -> None:
@@ -462,7 +463,7 @@ def test_the_public_profile_publishes_medians_in_whole_weeks() -> None:
     median = measure("wait_median", wait, base=Quantity("waits", "waits"), unit=MeasureUnit.WEEKS, decimals=1)
     given = results({"S1": ["T1"]}, {median: {"T1": (12.4, 0, 33)}})
     assert set(shown(_protected(given), "wait_median").values()) == {12.4}
-    public = _protected(given, PUBLIC)
+    public = _protected(given, PUBLIC_OUTSIDERS)
     assert set(shown(public, "wait_median").values()) == {12.0}
     assert set(public.cells["base"]) == {35.0}
 
@@ -470,14 +471,14 @@ def test_the_public_profile_publishes_medians_in_whole_weeks() -> None:
 def test_a_measure_is_not_published_below_its_lowest_level() -> None:
     given = results(ONE_SERVICE, {OPEN_CASES: {"T1": 30, "T2": 40, "T3": 50}})
     from_service = replace(given, measures=(replace(OPEN_CASES, lowest_level=Level.SERVICE),))
-    assert set(shown(protect(from_service, INTERNAL), "open_cases")) == {"A", "S1"}
+    assert set(shown(protect(from_service, OUTSIDERS), "open_cases")) == {"A", "S1"}
 
 
 def test_the_order_of_the_cells_does_not_matter() -> None:
     given = results(TWO_SERVICES, {ONLINE_SHARE: {"T1": (3, 30), "T2": (10, 30), "T3": (20, 50), "T4": (2, 9)}})
     backwards = replace(given, cells=given.cells.iloc[::-1].reset_index(drop=True))
     keys = list(PROTECTED_COLUMNS[:5])
-    one, other = (protect(each, INTERNAL).cells.sort_values(keys, ignore_index=True) for each in (given, backwards))
+    one, other = (protect(each, OUTSIDERS).cells.sort_values(keys, ignore_index=True) for each in (given, backwards))
     pd.testing.assert_frame_equal(one, other)
 
 
@@ -501,11 +502,11 @@ def test_a_month_is_hidden_alike_whatever_months_stand_before_it() -> None:
 def test_the_given_results_stay_as_they_were() -> None:
     given = results(ONE_SERVICE, {OPEN_CASES: {"T1": 3, "T2": 20, "T3": 40}})
     before = given.cells.copy()
-    protect(given, INTERNAL)
+    protect(given, OUTSIDERS)
     pd.testing.assert_frame_equal(given.cells, before)
 
 
-@pytest.mark.parametrize("policy", [INTERNAL, PUBLIC], ids=lambda policy: policy.name)
+@pytest.mark.parametrize("policy", [OUTSIDERS, PUBLIC_OUTSIDERS], ids=lambda policy: policy.name)
 def test_the_database_accepts_every_protected_cell(policy) -> None:
     given = results(
         TWO_SERVICES,

@@ -29,7 +29,7 @@ def report() -> dict[str, object]:
     """An audit in which every name has something to say."""
     narrowest = CountRange("open_cases", "T1", date(2026, 3, 31), 1, 5)
     exposed = (Exposure("open_cases", "T1", date(2026, 3, 31)),)
-    return Audit(2, 1, (Share("caseload", 8, 2),), (Share("children", 8, 2),), narrowest, exposed, 1.5).as_json()
+    return Audit(2, 1, (Share("caseload", 8, 2),), (Share("children", 8, 2),), narrowest, exposed, 1.5, {}).as_json()
 
 
 def test_every_name_of_an_audit_is_explained_in_the_order_it_is_given(report: dict[str, object]) -> None:

@@ -122,7 +122,7 @@ def test_the_same_inputs_in_two_databases_of_either_kind_give_the_same_rows_but_
         ({"created_at": A_LATER_DAY}, False),
         ({"findings": ()}, False),
         ({"inputs": (input_file(file="Teams of March.csv"),)}, False),
-        ({"inputs": (input_file(sha256="1" * 64),)}, True),
+        ({"inputs": (input_file(fingerprint="1" * 64),)}, True),
         ({"inputs": (input_file(dataset="workforce"),)}, True),
         ({"inputs": (input_file(authority="another"),)}, True),
         ({"inputs": (input_file(sheet="Teams"),)}, True),

@@ -10,13 +10,16 @@ from sqlalchemy import Connection, func, select
 from pipelines import published
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.dataset import Purpose, Sensitivity
+from pipelines.disclosure_control.policy import INTERNAL, policy_of
+from pipelines.disclosure_control.policy_settings import PolicySetting
 from pipelines.measures.catalogue import CATALOGUE
 from pipelines.pseudonymise import token
 from pipelines.settings import PseudonymKey
 from sample_data import EXTRACTS
 
-DERIVED = (published.unit, published.measure, published.result, published.signal, published.benchmark,
-           published.finding, published.input_file)  # fmt: skip
+FIGURES = (published.unit, published.measure, published.result, published.signal, published.benchmark,
+           published.finding, published.policy_setting)  # fmt: skip
+DERIVED = (*FIGURES, published.input_file)
 
 
 def _rows(database: str | Path, table: published.Table) -> list[tuple[object, ...]]:
@@ -48,6 +51,25 @@ def test_the_same_extracts_give_the_same_release_in_either_database(
     assert ran.code == 0, ran.err
     for table in DERIVED:
         assert _rows(sample_database, table) == _rows(postgres_url, table), table.name
+
+
+def test_another_pseudonym_key_changes_no_figure(sample_database: Path, tmp_path: Path) -> None:
+    ran = headroom("release", EXTRACTS, folder=tmp_path, key="0d4b6f81c93ea725" * 4)
+    assert ran.code == 0, ran.err
+    rekeyed = tmp_path / "headroom.sqlite"
+    for table in FIGURES:
+        assert _rows(sample_database, table) == _rows(rekeyed, table), table.name
+    key_ids = set()
+    for database in (sample_database, rekeyed):
+        with opened(database) as connection:
+            key_ids.add(connection.scalar(select(published.release.c.pseudonym_key_id)))
+    assert len(key_ids - {None}) == 2
+
+
+def test_the_release_carries_the_numbers_it_was_protected_with(sample: Connection) -> None:
+    columns = [column for column in published.policy_setting.c if column.name not in {"release_id", "number"}]
+    held = [PolicySetting(*row) for row in sample.execute(select(*columns).order_by(published.policy_setting.c.number))]
+    assert policy_of("internal", held) == INTERNAL
 
 
 def test_releasing_unchanged_extracts_again_writes_nothing(sample_database: Path, tmp_path: Path) -> None:
@@ -102,7 +124,10 @@ def test_a_hidden_cell_has_nothing_beside_it(sample: Connection) -> None:
 
 
 def test_a_manager_still_sees_most_of_her_own_team(sample: Connection) -> None:
-    """Privacy is not bought by hiding everything: the four figures of a team's own page are mostly there."""
+    """Privacy is not bought by hiding everything: the four figures of a team's own page are mostly there.
+
+    Of online abuse half: most of the smaller teams have one to five such children, or must cover for one that has.
+    """
     result, unit = published.result.c, published.unit.c
     for measure in ("open_cases", "caseload_per_fte", "load_ratio", "online_share_of_all_cases"):
         cells = sample.execute(
@@ -114,4 +139,4 @@ def test_a_manager_still_sees_most_of_her_own_team(sample: Connection) -> None:
             )
             .where(unit.level == "team", result.measure_key == measure, result.breakdown_topic == "")
         ).one()
-        assert cells[1] / cells[0] > 2 / 3, measure
+        assert cells[1] / cells[0] > (1 / 2 if measure == "online_share_of_all_cases" else 2 / 3), measure

@@ -31,7 +31,18 @@ KEEPS_CHOICES = {"dashboard/components/filters.py"}
 """What a reader chose, as it stands in the address; nothing that was read is kept in a session."""
 DOWNLOADS = {"of_exhibit", "of_table"}
 """Each is taken from the server by `wire` wherever a page offers it."""
-TABLES = {"benchmark", "finding", "input_file", "measure", "release", "result", "schema_version", "signal", "unit"}
+TABLES = {
+    "benchmark",
+    "finding",
+    "input_file",
+    "measure",
+    "policy_setting",
+    "release",
+    "result",
+    "schema_version",
+    "signal",
+    "unit",
+}
 """Compared row by row; `result` alone holds figures of ours."""
 ROUTES = {"/health"}
 WRITES = {"write_text", "write_bytes", "to_csv", "to_parquet", "to_excel", "to_json", "to_pickle", "to_sql", "to_html",

@@ -18,7 +18,7 @@ STUMBLES = """
 import logging, sys
 logging.basicConfig(level=logging.DEBUG)
 import pipelines.release_authority as stages
-def stumble(pseudonymised, *_):
+def stumble(pseudonymised, *_, **__):
     rows = pseudonymised.frames["workforce"].to_csv()
     raise ValueError(f"could not convert {rows}") from KeyError(rows)
 stages.compute = stumble

@@ -59,7 +59,7 @@ def test_a_forgotten_release_leaves_no_bytes_in_the_file(tmp_path):
     many = [cell(unit_id=f"{SECRET_WORD}-{number}", value=0.4137, base=20.0) for number in range(500)]
     publish(engine, content(protected=protected(many)), keep=1)
     assert SECRET_WORD.encode() in stored(tmp_path)
-    publish(engine, content(inputs=(input_file(sha256="1" * 64),)), keep=1)
+    publish(engine, content(inputs=(input_file(fingerprint="1" * 64),)), keep=1)
     assert SECRET_WORD.encode() not in stored(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {DATABASE}
 
@@ -69,7 +69,7 @@ def test_a_release_that_the_schema_refuses_leaves_no_bytes_and_is_not_quoted(tmp
     publish(engine, content())
     too_few = [cell(unit_id=f"{SECRET_WORD}-{number}", value=3.4137, base=3.0) for number in range(500)]
     with pytest.raises(ReleaseRefused) as refused:
-        publish(engine, content(protected=protected(too_few), inputs=(input_file(sha256="1" * 64),)))
+        publish(engine, content(protected=protected(too_few), inputs=(input_file(fingerprint="1" * 64),)))
     told = f"{refused.value} {refused.value.__cause__} {refused.value.__suppress_context__}"
     assert SECRET_WORD not in told
     assert "3" not in told

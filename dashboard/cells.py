@@ -104,6 +104,20 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is likely in a month to come; of `tried` such intervals of the past `hits` held. Chances go from 0 to 1."""
+
+    period_end: date
+    lower: float
+    middle: float
+    upper: float
+    threshold: float
+    chance_over: float
+    hits: int
+    tried: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found wrong with an extract."""
 

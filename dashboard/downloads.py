@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dashboard import formats
 from dashboard.cells import Definition, Place
@@ -23,12 +23,18 @@ CSV_HEADINGS = (
     "lower_95",
     "upper_95",
     "unit_of_measure",
+    "status",
 )
+PUBLISHED, OUTLOOK = "published", "outlook"
+"""A month to come must not be taken for a figure by whoever reads the file without the page."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def of_exhibit(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> str:
-    """Exactly the cells of the exhibit, at the precision shown; text that a spreadsheet would run is quoted."""
+    """Exactly the cells of the exhibit, then its months ahead (`value` is the middle), at the precision shown.
+
+    Text that a spreadsheet would run is quoted.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(CSV_HEADINGS)
@@ -38,9 +44,28 @@ def of_exhibit(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definit
         value, base, lower, upper = ("" if each is None else formats.rounded(each, definition) for each in numbers)
         texts = (cell.unit_id, place.name(cell.unit_id), definition.label, cell.period_end.isoformat(), cell.breakdown)
         writer.writerow(
-            (*(inert(text) for text in texts), value, _symbol(cell.symbol), base, lower, upper, definition.unit)
+            (
+                *(inert(text) for text in texts),
+                value,
+                _symbol(cell.symbol),
+                base,
+                lower,
+                upper,
+                definition.unit,
+                PUBLISHED,
+            )
         )
+    writer.writerows(_ahead(exhibit, place, definitions))
     return written.getvalue()
+
+
+def _ahead(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> Iterator[tuple[object, ...]]:
+    """The months ahead continue the history of the first cell's measure."""
+    for each in exhibit.ahead:
+        definition = definitions[exhibit.cells[0].measure_key]
+        middle, lower, upper = (formats.rounded(of, definition) for of in (each.middle, each.lower, each.upper))
+        texts = (place.unit.unit_id, place.unit.name, definition.label, each.period_end.isoformat(), "")
+        yield (*(inert(text) for text in texts), middle, "", "", lower, upper, definition.unit, OUTLOOK)
 
 
 def inert(text: str) -> str:

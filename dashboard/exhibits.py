@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import charts, formats, messages
-from dashboard.cells import Cell, Definition, Place, Series
+from dashboard import charts, formats, messages, outlooks
+from dashboard.cells import Cell, Definition, Outlook, Place, Series
 from dashboard.readings import Part, Reading
 from pipelines.organisation import Unit
 
@@ -43,7 +43,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """Words, figure, table, what it rests on, and the cells for download."""
+    """Words, figure, table, what it rests on, and the cells (and months ahead) for download."""
 
     key: str
     heading: str
@@ -54,6 +54,7 @@ class Exhibit:
     about: tuple[About, ...]
     cells: tuple[Cell, ...]
     note: str = ""
+    ahead: tuple[Outlook, ...] = ()
 
 
 def about(reading: Reading, *, beside: bool = False) -> About:
@@ -81,14 +82,17 @@ def history(
     companion: Reading | None = None,
     above: Sequence[tuple[Unit, Series]] = (),
     note: str = "",
+    *,
+    ahead: tuple[Outlook, ...] = (),
 ) -> Exhibit:
-    """One measure over time in the chosen unit."""
+    """One measure over time in the chosen unit, with its months ahead where there are any."""
     definition = reading.definition
     counts = formats.is_count(definition)
     lines = [charts.Line(unit.name, series) for unit, series in _nearest_and_highest(above)] if not counts else []
     marks = _published(reading) if not counts else []
     beside = charts.Line(companion.definition.label, companion.series) if companion else None
-    says = messages.reads(reading, place)
+    line = charts.Line(place.unit.name, reading.series)
+    says = f"{messages.reads(reading, place)} {outlooks.says(ahead, definition)}".strip()
     first, last = (
         formats.period(cell.period_end, definition.period_kind) for cell in (reading.series[0], reading.series[-1])
     )
@@ -98,12 +102,13 @@ def history(
         says=says
         if companion is None
         else f"{says} {companion.definition.label}: {messages.reads(companion, place, comparators=0)}",
-        figure=charts.over_time(charts.Line(place.unit.name, reading.series), definition, beside, lines, marks),
+        figure=charts.over_time(line, definition, beside, lines, marks, ahead=ahead),
         alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. {says}{_withheld(reading)}",
-        table=_history_table(reading, companion),
+        table=_history_table(reading, companion, ahead),
         about=_abouts(reading, companion),
         cells=(*reading.series, *(companion.series if companion else ())),
-        note=note,
+        note=f"{note} {outlooks.ASSUMES if ahead else ''}".strip(),
+        ahead=ahead,
     )
 
 
@@ -125,15 +130,15 @@ def _withheld(reading: Reading) -> str:
     return f" {formats.sentence(f'{len(withheld)} of {len(reading.series)} periods have no figure ({why})')}"
 
 
-def _history_table(reading: Reading, companion: Reading | None) -> Table:
+def _history_table(reading: Reading, companion: Reading | None, ahead: Sequence[Outlook]) -> Table:
     definition = reading.definition
     beside = {cell.period_end: cell for cell in companion.series} if companion else {}
-    with_interval = any(cell.interval for cell in reading.series)
+    with_interval = bool(ahead) or any(cell.interval for cell in reading.series)
     with_base = not formats.is_count(definition) and any(cell.base is not None for cell in reading.series)
     headings = ["Period", "Value"]
     headings += ["95% interval"] * with_interval + ["Base"] * with_base
     headings += [companion.definition.label] if companion else []
-    rows = []
+    rows = outlooks.rows(ahead, definition, len(headings))
     for cell in reversed(reading.series):
         row = [formats.short_period(cell.period_end, definition.period_kind), formats.short(cell, definition)]
         row += [formats.interval(cell, definition)] * with_interval + [formats.plain_base(cell)] * with_base

@@ -16,6 +16,20 @@ from pipelines.published import FLOORS, DisclosureRule, Severity, Symbol
 
 PERCENT, CHILDREN, FTE = "%", "children", "FTE"
 SPELT_OUT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+LEAST_CHANCE = 0.1
+CHANCES = {
+    "one in ten": 0.1,
+    "one in five": 0.2,
+    "one in four": 0.25,
+    "one in three": 1 / 3,
+    "two in five": 0.4,
+    "one in two": 0.5,
+    "three in five": 0.6,
+    "two in three": 2 / 3,
+    "three in four": 0.75,
+    "four in five": 0.8,
+    "nine in ten": 0.9,
+}
 SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "weeks": "week"}
 LEVELS = {
     Level.NATION: ("nation", "nations"),
@@ -132,8 +146,12 @@ def interval(cell: Cell | None, definition: Definition) -> str:
     """`24–32%`, or a dash."""
     if cell is None or cell.interval is None:
         return "–"
-    lower, upper = (number(limit, definition) for limit in cell.interval)
-    return f"{lower.removesuffix(PERCENT)}–{upper}"
+    return span(*cell.interval, definition)
+
+
+def span(lower: float, upper: float, definition: Definition) -> str:
+    """`24–32%`: the unit once."""
+    return f"{number(lower, definition).removesuffix(PERCENT)}–{number(upper, definition)}"
 
 
 def base(cell: Cell | None, definition: Definition) -> str:
@@ -168,6 +186,20 @@ def share(part: int, whole: int) -> str:
     if part == 0:
         return "none"
     return "less than 1%" if part * 100 < whole else f"{part / whole:.0%}"
+
+
+def chance(of: float) -> str:
+    """A chance from 0 to 1 as people say it: `about one in three`; the ends are no surer than one in ten."""
+    if of < LEAST_CHANCE:
+        return "less than one in ten"
+    if of > 1 - LEAST_CHANCE:
+        return "more than nine in ten"
+    return f"about {min(CHANCES, key=lambda words: abs(CHANCES[words] - of))}"
+
+
+def between(lower: float, upper: float, definition: Definition) -> str:
+    """`between 96% and 118%`."""
+    return f"between {number(lower, definition)} and {number(upper, definition)}"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from dashboard.cells import (
     Definition,
     Finding,
     InputFile,
+    Outlook,
     PolicySetting,
     Release,
     Signal,
@@ -86,6 +87,10 @@ class Store:
 
     def signals(self) -> tuple[Signal, ...]:
         return _signals(self.address, self.release.release_id)
+
+    def outlooks(self, unit_id: str, key: str) -> tuple[Outlook, ...]:
+        """The months ahead of one measure in one unit, the next one first; none where nothing can be said."""
+        return _outlooks(self.address, self.release.release_id, unit_id, key)
 
     def findings(self) -> tuple[Finding, ...]:
         return _findings(self.address, self.release.release_id)
@@ -261,6 +266,16 @@ def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
         Signal(unit_id, key, period_end, Severity(severity), sentence)
         for unit_id, key, period_end, severity, sentence in _rows(address, statement)
     )
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def _outlooks(address: str, release_id: int, unit_id: str, key: str) -> tuple[Outlook, ...]:
+    held = tables.outlook.c
+    names = ("period_end", "lower", "middle", "upper", "threshold", "chance_over", "hits", "tried")
+    statement = _columns(tables.outlook, names).where(
+        held.release_id == release_id, held.unit_id == unit_id, held.measure_key == key
+    )
+    return _each(address, statement.order_by(held.period_end), Outlook)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)

@@ -25,6 +25,7 @@ CONTEXT: Final = "#66717a"
 REFERENCE: Final = "#801650"
 HIDDEN: Final = "#8a949c"
 BAND: Final = "rgba(18, 67, 109, 0.14)"
+FAN: Final = "rgba(18, 67, 109, 0.28)"
 
 SEVERITY_INK: Final = {
     Severity.CRITICAL: "#8c1c13",

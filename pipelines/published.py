@@ -75,6 +75,12 @@ class SettingName(StrEnum):
     REST_PERCENT = "rest_percent"
 
 
+MONTHS_AHEAD = 3
+"""How far an outlook reaches: further ahead its interval holds next to anything."""
+MONTHS_BEFORE_AN_OUTLOOK, SHOWN_FOR_AN_OUTLOOK = 24, 20
+"""Of the last so many months so many must be shown, the latest among them."""
+
+
 class ReleaseStatus(StrEnum):
     """A release is written while `loading` and read only once `published`."""
 
@@ -218,6 +224,26 @@ signal = Table(
     Column("severity", String(16), nullable=False),
     Column("sentence", Text, nullable=False),
     _one_of("severity", Severity, "severity_known"),
+)
+
+outlook = Table(
+    "outlook",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    # A month after the release's last, for which there is no result.
+    Column("period_end", Date, primary_key=True),
+    Column("lower", Float, nullable=False),
+    Column("middle", Float, nullable=False),
+    Column("upper", Float, nullable=False),
+    Column("threshold", Float, nullable=False),
+    Column("chance_over", Float, nullable=False),
+    Column("hits", Integer, nullable=False),
+    Column("tried", Integer, nullable=False),
+    CheckConstraint("lower <= middle AND middle <= upper", name="outlook_in_its_interval"),
+    CheckConstraint("chance_over BETWEEN 0 AND 1", name="chance_is_a_share"),
+    CheckConstraint("hits BETWEEN 0 AND tried", name="hits_were_tried"),
 )
 
 benchmark = Table(

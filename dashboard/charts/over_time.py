@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard import formats, theme
-from dashboard.cells import Cell, Definition, Series
+from dashboard.cells import Cell, Definition, Outlook, Series
+from dashboard.charts import fan
 from dashboard.charts.labels import apart
 from dashboard.charts.parts import ROOM_ABOVE, Figure, Line, Mark, across, drawn, highest, hover, value_axis, values
 from pipelines.periods import PeriodKind
@@ -34,15 +35,21 @@ def over_time(
     companion: Line | None = None,
     context: Sequence[Line] = (),
     marks: Sequence[Mark] = (),
+    *,
+    ahead: Sequence[Outlook] = (),
 ) -> Figure:
-    """One unit's line with its interval, in front of the units it belongs to and the comparators."""
-    top = _top([main, *context, *([companion] if companion else [])], marks)
+    """One unit's line with its interval and outlook, in front of the units it belongs to and the comparators."""
+    top = _top([main, *context, *([companion] if companion else [])], marks, ahead)
     traces = [_line(line, definition, theme.CONTEXT, 1.5) for line in context]
     labels = [(line, theme.CONTEXT) for line in context]
     if companion:
         traces.append(_line(companion, definition, theme.COMPANION, 2))
         labels.append((companion, theme.COMPANION))
-    traces += [*_band(main.cells, definition), _line(main, definition, theme.MAIN, 3)]
+    traces += [
+        *_band(main.cells, definition),
+        *fan.traces(main.cells, ahead, definition),
+        _line(main, definition, theme.MAIN, 3),
+    ]
     labels.append((main, theme.MAIN))
     hidden = [cell for cell in main.cells if not cell.is_shown]
     layout: Figure = {
@@ -50,8 +57,8 @@ def over_time(
         "height": theme.CHART_HEIGHT,
         "margin": {"r": LABEL_COLUMN},
         "hovermode": "closest",
-        "shapes": [across(each.value, "y") for each in marks],
-        "annotations": _line_labels(labels, marks, definition, top),
+        "shapes": [*fan.shapes(main.cells, ahead), *(across(each.value, "y") for each in marks)],
+        "annotations": [*_line_labels(labels, marks, definition, top), *fan.names(ahead)],
         "xaxis": _time_axis(main.cells, definition),
         "yaxis": value_axis(definition) | {"range": [0, top], "domain": [2 * STRIP if hidden else 0, 1]},
     }
@@ -77,8 +84,9 @@ def _time_axis(cells: Series, definition: Definition) -> Figure:
     return axis | {"tickvals": [end.isoformat() for end in ends], "ticktext": names}
 
 
-def _top(lines: Sequence[Line], marks: Sequence[Mark]) -> float:
-    greatest = max([highest(line.cells) for line in lines] + [each.value for each in marks])
+def _top(lines: Sequence[Line], marks: Sequence[Mark], ahead: Sequence[Outlook]) -> float:
+    limits = [each.upper for each in ahead]
+    greatest = max([highest(line.cells) for line in lines] + [each.value for each in marks] + limits)
     return (greatest or 1.0) * ROOM_ABOVE
 
 

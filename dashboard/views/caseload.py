@@ -14,6 +14,7 @@ PAGE = topic.Topic(
     message=headlines.caseload,
     beside={"cases_opened": "cases_closed", "cases_closed": "cases_opened"},
     watched="load_ratio",
+    looks_ahead="load_ratio",
 )
 
 render = partial(topic.render, PAGE)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard import attention, exhibits, messages
-from dashboard.cells import Place
+from dashboard import attention, exhibits, messages, outlooks
+from dashboard.cells import Outlook, Place
 from dashboard.components import cards, exhibit, filters, headline, notices
 from dashboard.messages import Message
 from dashboard.queries import Store
 from dashboard.readings import Part, Reading, Readings, context, parts, read
 from pipelines.organisation import Level
+from pipelines.periods import PeriodKind
 
 CARDS = 4
 OVER_TIME, SIDE_BY_SIDE, BY_KIND = "time", "parts", "kind"
@@ -24,7 +25,7 @@ class Topic:
     """What a page shows: `leads` come first, then whatever else the release holds on the topic.
 
     `beside` names for a measure the one that always stands next to it; `watched` is the measure whose teams the
-    message tells of.
+    message tells of; `looks_ahead` is the measure for which the release says what is likely in the months ahead.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Topic:
     message: Callable[[Place, Readings, Sequence[Part]], Message]
     beside: Mapping[str, str] = field(default_factory=dict)
     watched: str | None = None
+    looks_ahead: str | None = None
     note: Callable[[Readings], str] = lambda _: ""
 
 
@@ -49,7 +51,7 @@ def render(topic: Topic, store: Store, place: Place) -> None:
     cards.show(list(readings.values())[:CARDS], place)
     key, view = _choices(store, place, readings)
     companion = readings.get(topic.beside.get(key, ""))
-    shown = _exhibit(store, place, view, (readings[key], companion), topic.note(readings))
+    shown = _exhibit(topic, store, place, view, (readings[key], companion), note=topic.note(readings))
     exhibit.show(shown, place, store.definitions)
 
 
@@ -87,7 +89,7 @@ def _choices(store: Store, place: Place, readings: Readings) -> tuple[str, str]:
 
 
 def _exhibit(
-    store: Store, place: Place, view: str, shown: tuple[Reading, Reading | None], note: str
+    topic: Topic, store: Store, place: Place, view: str, shown: tuple[Reading, Reading | None], *, note: str
 ) -> exhibits.Exhibit:
     chosen, companion = shown
     key = chosen.definition.key
@@ -96,4 +98,17 @@ def _exhibit(
     if view == BY_KIND and chosen.latest is not None:
         kinds = store.breakdowns(place.unit.unit_id, key)
         return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.latest.period_end])
-    return exhibits.history(place, chosen, companion, context(store, place, key), note)
+    ahead, why_not = _ahead(topic, store, place, chosen)
+    return exhibits.history(
+        place, chosen, companion, context(store, place, key), f"{note} {why_not}".strip(), ahead=ahead
+    )
+
+
+def _ahead(topic: Topic, store: Store, place: Place, chosen: Reading) -> tuple[tuple[Outlook, ...], str]:
+    """What is likely in the months ahead of the chosen measure, or why nothing is said of them."""
+    if chosen.definition.key != topic.looks_ahead or chosen.definition.period_kind is not PeriodKind.MONTH:
+        return (), ""
+    if chosen.series[-1].period_end != store.periods(place.unit.unit_id)[PeriodKind.MONTH][-1]:
+        return (), outlooks.EARLIER_MONTH
+    found = store.outlooks(place.unit.unit_id, topic.looks_ahead)
+    return found, "" if found else outlooks.NOT_MADE

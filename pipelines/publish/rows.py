@@ -60,6 +60,7 @@ def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, lis
             for measure in measures
         ],
         published.signal: [{"release_id": release_id, **asdict(signal)} for signal in content.signals.rows],
+        published.outlook: [{"release_id": release_id, **asdict(outlook)} for outlook in content.signals.outlooks],
         published.benchmark: [_numbered(release_id, number, row) for number, row in enumerate(content.benchmarks, 1)],
         published.finding: [_finding(release_id, number, row) for number, row in enumerate(content.findings, 1)],
     }

@@ -1,4 +1,4 @@
-"""Every signal of a release, from protected results only."""
+"""Every signal and every outlook of a release, from protected results only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pipelines.signals.catalogue import RULES
 from pipelines.signals.exposure import read_exposure
 from pipelines.signals.hidden import read_hidden
 from pipelines.signals.official import read_official
+from pipelines.signals.outlook import look_ahead
 from pipelines.signals.overload import read_capacity, read_overload
 from pipelines.signals.panel import lay_out
 from pipelines.signals.signal import Signal, Signals
@@ -27,7 +28,7 @@ READERS = (
 
 
 def read_signals(protected: ProtectedResults) -> Signals:
-    """The most pressing first; then by place in the organisation, by rule and by measure."""
+    """Signals, the most pressing first, then by place in the organisation, by rule and by measure; and outlooks."""
     panel = lay_out(protected)
     place = {unit.unit_id: number for number, unit in enumerate(panel.units)}
     rule = {each.key: number for number, each in enumerate(RULES)}
@@ -37,4 +38,5 @@ def read_signals(protected: ProtectedResults) -> Signals:
     def order(signal: Signal) -> tuple[int, int, int, int]:
         return (severity[signal.severity], place[signal.unit_id], rule[signal.rule], measure[signal.measure_key])
 
-    return Signals(tuple(sorted((signal for read in READERS for signal in read(panel)), key=order)))
+    found = sorted((signal for read in READERS for signal in read(panel)), key=order)
+    return Signals(tuple(found), tuple(look_ahead(panel)))

@@ -1,4 +1,4 @@
-"""What a signal is: the rule, how much it asks, and the sentence that explains it."""
+"""What a signal is (the rule, how much it asks, the sentence that explains it), and what an outlook is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,28 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What one measure of one unit is likely to be at a month-end to come, in the measure's own unit.
+
+    95 of 100 values should lie between `lower` and `upper`; `chance_over` (0 to 1) is that of a value above
+    `threshold`. Of the `tried` intervals so far ahead that past months allow, `hits` held what then came.
+    """
+
+    unit_id: str
+    measure_key: str
+    period_end: date
+    lower: float
+    middle: float
+    upper: float
+    threshold: float
+    chance_over: float
+    hits: int
+    tried: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
-    """Every signal of a release, worked out from protected results only."""
+    """Every signal and every outlook of a release, worked out from protected results only."""
 
     rows: tuple[Signal, ...]
+    outlooks: tuple[Outlook, ...] = ()

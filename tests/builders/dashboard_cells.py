@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.cells import Cell, Definition, Place, Series
+from dashboard.cells import Cell, Definition, Outlook, Place, Series
 from dashboard.readings import Reading
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind, month_ends
@@ -72,6 +72,15 @@ def series(*values: float | None, half: float | None = None, base: float = 20.0)
 def reading(*values: float | None, half: float | None = None, base: float = 20.0, **changed: Any) -> Reading:
     """A measure with this history; `changed` alters its definition."""
     return Reading(definition(**changed), series(*values, half=half, base=base))
+
+
+def ahead(*middles: float, half: float = 4.0, **changed: Any) -> tuple[Outlook, ...]:
+    """Months after March 2026, the interval `half` wider on each side with every month."""
+    ends = month_ends(date(2026, 4, 30), date(2026, 12, 31))
+    return tuple(
+        replace(Outlook(end, middle - half * number, middle, middle + half * number, 100.0, 0.34, 20, 22), **changed)
+        for number, (end, middle) in enumerate(zip(ends, middles, strict=False), start=1)
+    )
 
 
 def place(unit_id: str = "T1") -> Place:

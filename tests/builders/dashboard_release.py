@@ -20,6 +20,7 @@ from pipelines.published import FLOORS, METADATA, SCHEMA_VERSION, DisclosureRule
 
 FIRST_MONTH, LAST_MONTH = date(2023, 4, 30), date(2026, 3, 31)
 MONTHS = month_ends(FIRST_MONTH, LAST_MONTH)
+AHEAD = month_ends(date(2026, 4, 30), date(2026, 6, 30))
 WAVES = [date(year, month, 30) for year in (2023, 2024, 2025) for month in (6, 11)]
 YEARS = [date(year, 9, 30) for year in range(2017, 2026)]
 
@@ -282,6 +283,25 @@ def _signals(units: list[Row]) -> list[Row]:
     ]
 
 
+def _outlooks(cells: list[Row]) -> Iterator[Row]:
+    """Around each load that is shown in the last month, wider with every month ahead."""
+    for cell in cells:
+        if (cell["measure_key"], cell["period_end"]) == ("load_ratio", LAST_MONTH) and cell["value"] is not None:
+            for ahead, period_end in enumerate(AHEAD, start=1):
+                yield {
+                    "unit_id": cell["unit_id"],
+                    "measure_key": "load_ratio",
+                    "period_end": period_end,
+                    "lower": cell["value"] - 4 * ahead,
+                    "middle": cell["value"],
+                    "upper": cell["value"] + 4 * ahead,
+                    "threshold": 100.0,
+                    "chance_over": 0.34 if cell["value"] <= 100 else 0.97,
+                    "hits": 20,
+                    "tried": 23 - ahead,
+                }
+
+
 BENCHMARKS = [
     ("caseload_per_fte", "England", 2024, 15.4),
     ("caseload_per_fte", "England", 2025, 15.2),
@@ -330,6 +350,7 @@ def _publish(
         "status": "published",
     }
     number_of = {"release": [release], "unit": units, "result": cells, "signal": signals}
+    number_of["outlook"] = list(_outlooks(cells))
     number_of["measure"] = [_definition(key, row, kind) for key, row in measures.items()]
     number_of["benchmark"] = [
         {
@@ -390,6 +411,7 @@ def _publish(
             "measure",
             "result",
             "signal",
+            "outlook",
             "benchmark",
             "input_file",
             "finding",

@@ -19,12 +19,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard import formats
+from dashboard.charts import fan
 from dashboard.readings import LIMIT
 from pipelines import published
 from pipelines.published import DisclosureRule, Symbol
 
 ROOM_ABOVE = 1.12
 CLOSE = 1e-6
+DRAWN_TO = 0.05 + CLOSE
+"""Half of the last decimal of what is drawn of a percentage."""
 ARRAYS = {"x", "y", "text", "customdata"}
 REASONS = {formats.reason(Symbol(symbol), rule) for symbol in Symbol for rule in DisclosureRule}
 ROW = re.compile(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
@@ -56,6 +59,7 @@ class Book:
     units: Mapping[str, str]
     measures: Mapping[str, str]
     benchmarks: frozenset[float]
+    outlooks: Mapping[tuple[str, str, date], tuple[float, float, float]]
 
     @cached_property
     def unit_called(self) -> Mapping[str, str]:
@@ -69,6 +73,7 @@ class Book:
 def read(connection: Connection) -> Book:
     """The book of the only release in a database."""
     result, unit, measure = published.result.c, published.unit.c, published.measure.c
+    ahead = published.outlook.c
     rows = connection.execute(
         select(result.unit_id, result.measure_key, result.period_end, result.breakdown, result.value, result.symbol,
                result.base, result.lower, result.upper)
@@ -81,6 +86,12 @@ def read(connection: Connection) -> Book:
         dict(connection.execute(select(unit.unit_id, unit.name)).all()),
         dict(connection.execute(select(measure.measure_key, measure.label)).all()),
         frozenset([*connection.scalars(select(published.benchmark.c.value)), LIMIT.value]),
+        {
+            (unit_id, key, end): tuple(limits)
+            for unit_id, key, end, *limits in connection.execute(
+                select(ahead.unit_id, ahead.measure_key, ahead.period_end, ahead.lower, ahead.middle, ahead.upper)
+            )
+        },
     )
 
 
@@ -95,6 +106,8 @@ def check_over_time(spec: Mapping[str, Any], book: Book, unit_id: str, key: str)
             assert {book.cells[unit_id, key, end, ""].is_hidden for end in ends} == {True}
             assert set(trace["customdata"]) <= REASONS
             assert set(trace["y"]) == {1}
+        elif trace.get("name") == fan.NAME:
+            shown += _check_ahead(trace, book, unit_id, key)
         elif "fill" in trace:
             assert not [end for end in ends if book.cells[unit_id, key, end, ""].is_hidden]
             shown += trace["y"]
@@ -108,6 +121,22 @@ def check_over_time(spec: Mapping[str, Any], book: Book, unit_id: str, key: str)
                 assert drawn is None or abs(drawn - (figure.value or 0.0)) < CLOSE
     _ends_above_one_of(shown, spec["layout"]["yaxis"]["range"])
     return hidden
+
+
+def _check_ahead(trace: Mapping[str, Any], book: Book, unit_id: str, key: str) -> list[float]:
+    """The fan holds the latest shown figure and the published outlook of the same unit and measure, nothing else."""
+    own = {
+        end: figure.value for (*whose, end, kind), figure in book.cells.items() if (*whose, kind) == (unit_id, key, "")
+    }
+    latest = max(own)
+    limits: list[float] = []
+    for day, drawn in zip(trace["x"], trace["y"], strict=True):
+        end = date.fromisoformat(day)
+        held = (own[latest],) if end == latest else book.outlooks[unit_id, key, end]
+        assert any(value is not None and abs(drawn - value) <= DRAWN_TO for value in held)
+        limits += [value for value in held if value is not None]
+    assert len(trace.get("customdata", trace["x"])) == len(trace["x"])
+    return limits
 
 
 def _whose(name: str, book: Book, unit_id: str, key: str) -> tuple[str, str]:
@@ -195,6 +224,11 @@ def check_download(body: bytes, book: Book) -> int:
     hidden = 0
     for row in csv.DictReader(io.StringIO(body.decode())):
         key = book.measure_called[row["measure"]]
+        if row["status"] == "outlook":
+            held = book.outlooks[row["unit_id"], key, date.fromisoformat(row["period_end"])]
+            assert [float(row[column]) for column in ("lower_95", "value", "upper_95")] == [round(n) for n in held]
+            assert row["symbol"] == row["base"] == ""
+            continue
         figure = book.cells[row["unit_id"], key, date.fromisoformat(row["period_end"]), row["breakdown"]]
         assert row["symbol"] == (figure.symbol or "")
         assert (row["value"] == "") == figure.is_hidden

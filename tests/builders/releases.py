@@ -17,7 +17,7 @@ from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
 from pipelines.publish import ReleaseContent
 from pipelines.published import DisclosureRule, Severity
-from pipelines.signals.signal import Signal, Signals
+from pipelines.signals.signal import Outlook, Signal, Signals
 
 MARCH_2026 = date(2026, 3, 31)
 
@@ -88,7 +88,8 @@ def content(**changed: Any) -> ReleaseContent:
         policy=INTERNAL,
         pseudonym_key_id="0123456789abcdef",
         signals=Signals(
-            (Signal("T1", "open_cases", MARCH_2026, "shift", Severity.WARNING, "Rising for eight months."),)
+            (Signal("T1", "open_cases", MARCH_2026, "shift", Severity.WARNING, "Rising for eight months."),),
+            (Outlook("T1", "open_cases", date(2026, 4, 30), 90.0, 96.5, 103.0, 100.0, 0.25, 20, 22),),
         ),
         benchmarks=(Benchmark("open_cases", "England", 2025, 402400.0, None, None, "Department for Education", ""),),
         findings=(

@@ -17,6 +17,8 @@ DEFAULT_PAGE = ""
 OTHER_PAGES = ("caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
 AUTHORITY, SERVICE, PARTLY_HIDDEN = "X99000001", "S4", "T16"
 HIDDEN, _ = AMONG_OTHERS.teams
+PARTLY_SHOWN = "T03"
+"""A team whose load is shown with months hidden between, so that it has an outlook."""
 AN_EARLIER_MONTH = date(2025, 6, 30)
 FORGED = (
     (("unit", "nobody"),),
@@ -35,6 +37,8 @@ def every_page() -> Iterator[View]:
     for section in data_and_methods.SECTIONS:
         yield View("data-and-methods", (("section", section),))
     yield View(DEFAULT_PAGE, (("unit", AUTHORITY), ("period", AN_EARLIER_MONTH.isoformat())))
+    for unit in (AUTHORITY, PARTLY_SHOWN):
+        yield View("caseload", (("unit", unit), ("measure", "load_ratio"), ("view", "time")))
 
 
 def every_measure(connection: Connection) -> Iterator[View]:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from builders.dashboard_cells import cell, definition, hidden, series
+from builders.dashboard_cells import ahead, cell, definition, hidden, series
 from hypothesis import given
 from hypothesis import strategies as st
 from plotly import graph_objects
@@ -28,10 +28,11 @@ def every_text(figure: charts.Figure) -> str:
     [
         charts.over_time(Line("Riverside", series(50, None, 52, 53, half=4)), SHARE, marks=[ENGLAND]),
         charts.over_time(Line("Riverside", series(None, None)), SHARE),
+        charts.over_time(Line("Riverside", series(50, None, 52)), SHARE, ahead=ahead(51, 51, 51)),
         charts.side_by_side([Bar("Riverside", cell(), cell(value=40.0)), Bar("Quayside", hidden())], SHARE, [ENGLAND]),
         charts.side_by_side([Bar("Riverside", cell(value=12.0)), Bar("Quayside", hidden())], COUNT),
     ],
-    ids=["over time", "all hidden", "points", "counts"],
+    ids=["over time", "all hidden", "outlook", "points", "counts"],
 )
 def test_every_figure_is_one_that_plotly_accepts(figure):
     graph_objects.Figure(figure)
@@ -134,3 +135,27 @@ def test_names_at_the_end_of_lines_never_touch(wanted, data):
     for low in range(len(placed) - 1):
         assert placed[low + 1] - placed[low] >= (sizes[low] + sizes[low + 1]) / 2 - 1e-9
     assert placed[0] >= sizes[0] / 2 - 1e-9
+
+
+def test_an_outlook_is_a_fan_from_the_last_figure_that_widens_and_raises_the_scale():
+    figure = charts.over_time(Line("Riverside", series(50, 52)), SHARE, ahead=ahead(51, 51, 51))
+    area, line = (trace for trace in figure["data"] if trace.get("name") == "outlook")
+    assert line["x"] == ["2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"]
+    assert line["y"] == [52.0, 51.0, 51.0, 51.0]
+    assert line["line"]["dash"] == "dot"
+    assert line["customdata"][1] == "Outlook, April 2026: between 47% and 55%"
+    assert area["y"] == [52.0, 55.0, 59.0, 63.0, 39.0, 43.0, 47.0, 52.0]
+    assert figure["layout"]["yaxis"]["range"][1] > 63
+
+
+def test_the_months_ahead_stand_on_ground_of_their_own_with_a_name():
+    layout = charts.over_time(Line("Riverside", series(50, 52)), SHARE, ahead=ahead(51, 51, 51))["layout"]
+    (ground,) = (shape for shape in layout["shapes"] if shape["type"] == "rect")
+    assert (ground["x0"], ground["x1"]) == ("2026-03-31", "2026-06-30")
+    assert "outlook" in [each["text"] for each in layout["annotations"]]
+
+
+def test_without_an_outlook_nothing_of_it_is_drawn():
+    figure = charts.over_time(Line("Riverside", series(50, 52)), SHARE)
+    assert "outlook" not in json.dumps(figure)
+    assert figure["layout"]["shapes"] == []

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from builders.dashboard_cells import cell, hidden, place, reading
+from builders.dashboard_cells import ahead, cell, hidden, place, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +98,47 @@ def test_no_text_ever_starts_as_a_formula(text):
 def test_a_table_is_downloaded_as_it_is_shown():
     table = exhibits.Table(("Measure", "Hidden"), (("=sum(A1)", "3"), ("Caseload", "c (hidden)")))
     assert downloads.of_table(table) == "Measure,Hidden\n'=sum(A1),3\nCaseload,c (hidden)\n"
+
+
+def test_an_outlook_is_said_drawn_listed_and_downloaded_with_the_same_numbers():
+    supervised = reading(94.0, None, 98.4)
+    exhibit = exhibits.history(place(), supervised, ahead=ahead(98.2, 98.2, 98.2))
+    assert exhibit.says.endswith(
+        "Outlook: between 86% and 110% in June 2026; chance of being over 100%: about one in three. "
+        "In the past such intervals, three months ahead, held 20 times in 22."
+    )
+    assert exhibit.says in exhibit.alt
+    assert exhibit.table.headings == ("Period", "Value", "95% interval", "Base")
+    assert exhibit.table.rows[0] == ("Jun 2026, outlook", "98%", "86–110%", "–")
+    assert exhibit.table.rows[3] == ("Mar 2026", "98%", "–", "20")
+    assert exhibit.note.startswith("The outlook takes it that the load goes on varying around its recent level")
+    written = rows(exhibit, {"supervised": supervised.definition})
+    assert [row["status"] for row in written] == ["published"] * 3 + ["outlook"] * 3
+    last = written[-1]
+    assert (last["period_end"], last["value"], last["lower_95"], last["upper_95"], last["base"]) == (
+        "2026-06-30",
+        "98.0",
+        "86.0",
+        "110.0",
+        "",
+    )
+
+
+def test_without_an_outlook_no_word_of_one():
+    exhibit = exhibits.history(place(), reading(94.0, 98.4))
+    assert "utlook" not in exhibit.says + exhibit.note
+    assert exhibit.table.headings == ("Period", "Value", "Base")
+
+
+@pytest.mark.parametrize(
+    ("hits", "tried", "said"),
+    [
+        (21, 22, "held 21 times in 22."),
+        (18, 21, "held 18 times in 21."),
+        (13, 18, "held 13 times in 18, less often than they should: take this one as too narrow."),
+        (5, 5, "The past is too short to say how often such intervals held."),
+    ],
+)
+def test_an_outlook_says_how_those_before_it_fared(hits, tried, said):
+    exhibit = exhibits.history(place(), reading(94.0, 98.4), ahead=ahead(98.2, hits=hits, tried=tried))
+    assert exhibit.says.endswith(said)

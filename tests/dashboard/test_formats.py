@@ -84,3 +84,21 @@ def test_a_long_sentence_is_cut_at_its_semicolon_where_there_is_little_room():
 def test_a_year_is_short_in_a_table_and_a_month_keeps_its_year():
     assert formats.short_period(date(2025, 9, 30), PeriodKind.YEAR) == "2025"
     assert formats.short_period(date(2026, 3, 31), PeriodKind.MONTH) == "Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "less than one in ten"),
+        (0.099, "less than one in ten"),
+        (0.1, "about one in ten"),
+        (0.31, "about one in three"),
+        (0.5, "about one in two"),
+        (0.68, "about two in three"),
+        (0.9, "about nine in ten"),
+        (0.93, "more than nine in ten"),
+        (1.0, "more than nine in ten"),
+    ],
+)
+def test_a_chance_is_said_as_people_say_it_and_never_as_certain(chance, said):
+    assert formats.chance(chance) == said

@@ -185,6 +185,37 @@ def test_an_earlier_month_shows_nothing_later_and_does_not_claim_that_all_is_wel
     assert all("2025-07" not in chart.spec for chart in charts(app))
 
 
+@pytest.mark.parametrize("unit", ["northmere", "T05"])
+def test_the_load_of_the_whole_and_of_a_team_is_shown_with_its_outlook(show, unit):
+    app = show("sample", "caseload", unit=unit, measure="load_ratio")
+    assert re.search(r"Outlook: between \d+% and \d+% in June 2026; chance of being over 100%: ", everything(app))
+    assert "It follows no trend and knows of no plans" in everything(app)
+    assert '<th scope="row">Jun 2026, outlook</th>' in markup(app)
+    (chart,) = charts(app)
+    assert '"name":"outlook"' in chart.spec.replace(" ", "")
+    assert "Outlook: between" in chart.alt
+
+
+def test_an_earlier_month_has_no_outlook_and_says_where_it_is(show):
+    app = show("sample", "caseload", measure="load_ratio", period="2025-06-30")
+    assert "The outlook is made from the latest month alone" in everything(app)
+    assert "outlook" not in charts(app)[0].spec
+
+
+def test_a_load_that_is_hidden_has_no_outlook_and_says_why(show):
+    app = show("all_suppressed", "caseload", measure="load_ratio")
+    assert "There is no outlook, because too few figures are shown" in everything(app)
+    assert "outlook" not in charts(app)[0].spec
+
+
+@pytest.mark.parametrize(
+    ("measure", "view"), [("caseload_per_fte", "time"), ("load_ratio", "parts"), ("open_cases", "kind")]
+)
+def test_only_the_load_over_time_is_looked_ahead_at(show, measure, view):
+    app = show("sample", "caseload", measure=measure, view=view)
+    assert "utlook" not in everything(app) + charts(app)[0].spec
+
+
 def test_a_measure_with_a_companion_is_never_shown_without_it(show):
     shares = show("sample", "online_abuse", measure="online_share_of_all_cases")
     survey = show("sample", "wellbeing", measure="stressed_moderately_or_very")

@@ -59,6 +59,13 @@ def test_periods_are_told_by_what_they_cover(store):
     assert periods[PeriodKind.WAVE][-1] == date(2025, 11, 30)
 
 
+def test_the_months_ahead_come_with_the_next_one_first_and_only_where_the_release_holds_them(store):
+    ahead = store.outlooks("northmere", "load_ratio")
+    assert [each.period_end for each in ahead] == [date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)]
+    assert all(each.lower < each.middle < each.upper for each in ahead)
+    assert store.outlooks("northmere", "caseload_per_fte") == ()
+
+
 def test_a_hidden_cell_carries_nothing_but_its_symbol(store):
     tiny = next(unit for unit in store.organisation if unit.name == "Family group")
     cells = store.history((tiny.unit_id,), ("caseload_per_fte",))
@@ -80,7 +87,7 @@ def test_the_same_answers_come_from_postgresql_and_cannot_be_written_there(store
     council = sqlite3.connect(make_url(store.address).database)
     council.row_factory = sqlite3.Row
     with writing.begin() as connection:
-        for name in ("schema_version", "release", "unit", "measure", "signal"):
+        for name in ("schema_version", "release", "unit", "measure", "signal", "outlook"):
             rows = council.execute(f"SELECT * FROM {name}").fetchall()
             connection.execute(insert(METADATA.tables[name]), [typed(dict(row)) for row in rows])
         results = council.execute("SELECT * FROM result WHERE unit_id = 'northmere'").fetchall()
@@ -91,6 +98,7 @@ def test_the_same_answers_come_from_postgresql_and_cannot_be_written_there(store
     assert shared is not None
     asked = (("northmere",), ("caseload_per_fte", "response_rate"))
     assert sorted(shared.history(*asked), key=repr) == sorted(store.history(*asked), key=repr)
+    assert shared.outlooks("northmere", "load_ratio") == store.outlooks("northmere", "load_ratio") != ()
     assert shared.periods("northmere") == store.periods("northmere")
     assert shared.units_with_results == store.units_with_results[:1]
     engine = reading_engine(address)

@@ -77,6 +77,7 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
             (1, "T1", "open_cases", march, "", "", 20.0, None, 20.0, None, None, "children"),
         ],
         "signal": [(1, "T1", "open_cases", march, "shift", "warning", "Rising for eight months.")],
+        "outlook": [(1, "T1", "open_cases", date(2026, 4, 30), 90.0, 96.5, 103.0, 100.0, 0.25, 20, 22)],
         "benchmark": [(1, 1, "open_cases", "England", 2025, 402400.0, None, None, "Department for Education", "")],
         "finding": [(1, 1, "survey", "survey.xlsx (sheet Wave 3)", "blank", "wave", "query", 2, "4, 9", "Ask for it.")],
     }
@@ -163,7 +164,7 @@ def test_twelve_releases_are_kept_and_nothing_of_an_older_one(database_url: str)
         publish(engine, content_of_month(number, cells=2))
     rows = everything_in(database_url)
     kept = list(range(3, 15))
-    for table in ("release", "input_file", "signal", "benchmark", "finding", "measure"):
+    for table in ("release", "input_file", "signal", "outlook", "benchmark", "finding", "measure"):
         assert [row[0] for row in rows[table]] == kept, table
     assert [row[0] for row in rows["result"]] == [number for number in kept for _ in range(2)]
     assert [row[0] for row in rows["unit"]] == [number for number in kept for _ in range(3)]
@@ -207,6 +208,24 @@ def test_a_broken_rule_of_a_small_table_is_told_without_the_row(database_url: st
         publish(connect(database_url), twice)
     assert "Rising" not in str(refusal.value)
     assert "T1" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"lower": 97.0}, "outlook_in_its_interval"),
+        ({"upper": 96.0}, "outlook_in_its_interval"),
+        ({"chance_over": 1.5}, "chance_is_a_share"),
+        ({"hits": 23}, "hits_were_tried"),
+    ],
+)
+def test_the_database_refuses_an_outlook_that_cannot_be(database_url: str, changed: dict[str, Any], rule: str) -> None:
+    signals = content().signals
+    broken = replace(signals, outlooks=tuple(replace(each, **changed) for each in signals.outlooks))
+    with pytest.raises(ReleaseRefused) as refusal:
+        publish(connect(database_url), content(signals=broken))
+    assert rule in str(refusal.value)
+    assert "96" not in str(refusal.value)
 
 
 def test_before_the_first_release_there_is_none_to_list_or_to_read(database_url: str) -> None:

@@ -17,8 +17,8 @@ from pipelines.pseudonymise import token
 from pipelines.settings import PseudonymKey
 from sample_data import EXTRACTS
 
-FIGURES = (published.unit, published.measure, published.result, published.signal, published.benchmark,
-           published.finding, published.policy_setting)  # fmt: skip
+FIGURES = (published.unit, published.measure, published.result, published.signal, published.outlook,
+           published.benchmark, published.finding, published.policy_setting)  # fmt: skip
 DERIVED = (*FIGURES, published.input_file)
 
 

@@ -36,6 +36,7 @@ TABLES = {
     "finding",
     "input_file",
     "measure",
+    "outlook",
     "policy_setting",
     "release",
     "result",
@@ -43,7 +44,7 @@ TABLES = {
     "signal",
     "unit",
 }
-"""Compared row by row; `result` alone holds figures of ours."""
+"""Compared row by row; `result` alone holds figures of ours, `outlook` what follows from shown ones."""
 ROUTES = {"/health"}
 WRITES = {"write_text", "write_bytes", "to_csv", "to_parquet", "to_excel", "to_json", "to_pickle", "to_sql", "to_html",
           "to_feather", "savez", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "write_image",

@@ -1,5 +1,6 @@
 """Where a cell is hidden, what is sent to a browser holds no number: not in chart, table, card, download or scale."""
 
+import json
 import re
 import struct
 from datetime import date
@@ -52,8 +53,23 @@ def test_a_chart_over_time_has_a_gap_where_a_cell_is_hidden_and_its_table_says_w
             for (unit, measure, end, kind), figure in book.cells.items()
             if (unit, measure, kind) == (unit_id, key, "")
         }
+        rows |= {f"{end:%b %Y}, outlook": False for unit, of, end in book.outlooks if (unit, of) == (unit_id, key)}
         assert hidden_cells.check_table(wire.markup(got.elements), rows) <= hidden
     assert hidden > 500
+
+
+def test_an_outlook_is_shown_where_the_load_is_and_nowhere_else(sent, book):
+    shown = {
+        asked(view)["unit"]
+        for view, got in sent.items()
+        if any('"outlook"' in json.dumps(spec) for spec in wire.charts(got.elements))
+    }
+    assert {views.AUTHORITY, views.PARTLY_SHOWN} <= shown
+    assert shown <= {unit for unit, _, _ in book.outlooks}
+    for unit, key, end in book.outlooks:
+        latest_shown = book.cells[unit, key, latest(book, unit, key), ""]
+        assert not latest_shown.is_hidden
+        assert end > latest(book, unit, key)
 
 
 def test_units_side_by_side_have_no_mark_where_a_cell_is_hidden(sent, book):

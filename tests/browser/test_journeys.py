@@ -59,6 +59,8 @@ def title(page: Page):
 
 
 def pick(page: Page, label: str, option: str) -> None:
+    # What is clicked while the page is still being written may be replaced before the click arrives.
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.get_by_label(label).first.click()
     page.get_by_role("option", name=option).click()
 

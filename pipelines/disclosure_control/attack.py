@@ -37,19 +37,22 @@ def check_can_be_released(publication: Publication, earlier: Publication | None 
 
 def exposures(publication: Publication, earlier: Publication | None = None) -> tuple[Exposure, ...]:
     """Every sensitive figure that is shown, or narrowed down further than the policy allows."""
-    ours = publication.ours()
-    if earlier is None:
-        return tuple(sorted({*_alone(ours), *ours.uncovered}))
-    together = _alone(ours.with_what_stood_before(earlier.ours()))
-    return tuple(sorted({*together, *small_corrections(ours, earlier.ours()), *ours.uncovered}))
+    found = {*_alone(_readers_know(publication, earlier)), *publication.uncovered}
+    if earlier is not None:
+        found.update(small_corrections(publication.ours(), earlier.ours()))
+    return tuple(sorted(found))
 
 
 def narrowest_range(publication: Publication, earlier: Publication | None = None) -> CountRange | None:
     """The withheld count of children of which most can be told; none where none has an upper limit."""
-    ours = publication.ours()
-    known = ours if earlier is None else ours.with_what_stood_before(earlier.ours())
+    known = _readers_know(publication, earlier)
     found = [CountAttack(authority).narrowest() for authority in known.by_authority()]
     return min((one for one in found if one is not None), key=lambda one: one.width, default=None)
+
+
+def _readers_know(publication: Publication, earlier: Publication | None) -> Publication:
+    ours = publication.ours()
+    return ours if earlier is None else ours.with_what_stood_before(earlier.ours())
 
 
 def _alone(publication: Publication) -> Iterator[Exposure]:
@@ -65,5 +68,4 @@ def _alongside(publication: Publication) -> Iterator[Exposure]:
     cells = publication.cells
     is_withheld = (cells["symbol"] == Symbol.CONFIDENTIAL).to_numpy(dtype=bool)
     tells = alongside_hidden(cells, publication.measures, is_withheld) & cells["value"].notna().to_numpy()
-    for measure_key, unit_id, day in cells.loc[tells, ["measure_key", "unit_id", "period_end"]].itertuples(index=False):
-        yield Exposure(measure_key, unit_id, day.date())
+    yield from Exposure.of(cells[tells])

@@ -15,14 +15,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from pipelines.disclosure_control.child_counts import PARTS, count_table
-from pipelines.disclosure_control.grid import Grid, lay_out
+from pipelines.disclosure_control.child_counts import count_table
+from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.intruder import ANY_NUMBER, Intruder
 from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.publication import Publication
 from pipelines.disclosure_control.sums import Carried
-from pipelines.disclosure_control.told import told_by
+from pipelines.disclosure_control.told import told_ends
 from pipelines.errors import ReleaseRefused
 from pipelines.organisation import Level
 from pipelines.published import DisclosureRule
@@ -64,8 +64,7 @@ class CountAttack:
 
     def __init__(self, publication: Publication) -> None:
         self._publication, self._policy = publication, publication.policy
-        told = told_by(publication.cells, publication.measures, publication.policy)
-        self._grid, greatest = (_laid_out(publication, told, end) for end in ("least", "greatest"))
+        self._grid, greatest = told_ends(publication, [DisclosureRule.CHILDREN])
         self._counts = count_table(self._grid, publication.links, publication.flows)
         self._least = self._bounds(self._grid, 0.0, np.maximum)
         self._greatest = self._bounds(greatest, np.inf, np.minimum)
@@ -202,8 +201,3 @@ class CountAttack:
 
 _WIDER: Final = (6.0, 50.0, np.inf)
 """Widths within which the narrowest range is looked for, one after the other."""
-
-
-def _laid_out(publication: Publication, told: pd.DataFrame, end: str) -> Grid:
-    cells = told.assign(**{part: told[f"{part}_{end}"] for part in PARTS})
-    return lay_out(cells, publication.organisation, publication.measures, [DisclosureRule.CHILDREN])

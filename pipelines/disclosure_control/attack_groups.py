@@ -12,35 +12,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pipelines.disclosure_control.child_counts import PARTS
-from pipelines.disclosure_control.grid import Grid, lay_out
+from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linear_program import FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protected import Exposure
 from pipelines.disclosure_control.publication import Publication
-from pipelines.disclosure_control.sums import Rows, rows_of
-from pipelines.disclosure_control.told import told_by
+from pipelines.disclosure_control.sums import series_by_base
+from pipelines.disclosure_control.told import told_ends
 from pipelines.published import DisclosureRule
 
 
 def small_groups(publication: Publication) -> Iterator[Exposure]:
     """Groups that are left when shown units are taken from one another, and the shown small ones themselves."""
-    told = told_by(publication.cells, publication.measures, publication.policy)
-    rules = [DisclosureRule.STAFF, DisclosureRule.SURVEY]
-    least, greatest = (
-        lay_out(
-            told.assign(**{part: told[f"{part}_{end}"] for part in PARTS}),
-            publication.organisation,
-            publication.measures,
-            rules,
-        )
-        for end in ("least", "greatest")
-    )
-    by_base: dict[Rows, list[int]] = {}
-    for number, series in enumerate(least.series):
-        by_base.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
-    for numbers in by_base.values():
+    least, greatest = told_ends(publication, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
+    for numbers in series_by_base(least).values():
         for together in [numbers, *([number] for number in numbers)]:
             group = _Group(least, greatest, together)
             for period, place in np.argwhere(group.tells_of_few(publication.policy)).tolist():

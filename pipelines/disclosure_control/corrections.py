@@ -17,7 +17,7 @@ from pipelines.disclosure_control.linear_program import FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protected import Exposure
-from pipelines.disclosure_control.publication import KEYS, SHOWN, Publication
+from pipelines.disclosure_control.publication import BEFORE, KEYS, SHOWN, Publication
 from pipelines.disclosure_control.told import told_by
 from pipelines.measures.measure import Measure
 from pipelines.published import DisclosureRule, Symbol
@@ -26,15 +26,10 @@ from pipelines.published import DisclosureRule, Symbol
 def small_corrections(now: Publication, earlier: Publication) -> Iterator[Exposure]:
     """Figures that both releases show, and that moved by too few to be shown moving; and what is shown after all."""
     both = now.corrections(earlier)
-    yield from _exposed(both[moved_by_few(both, now.measures, now.policy)])
+    yield from Exposure.of(both[moved_by_few(both, now.measures, now.policy)])
     withheld = earlier.cells.loc[earlier.cells["symbol"] == Symbol.CONFIDENTIAL, KEYS]
     shown = now.cells[now.cells["value"].notna()]
-    yield from _exposed(shown[pd.MultiIndex.from_frame(shown[KEYS]).isin(pd.MultiIndex.from_frame(withheld))])
-
-
-def _exposed(cells: pd.DataFrame) -> Iterator[Exposure]:
-    for measure_key, unit_id, day in cells[["measure_key", "unit_id", "period_end"]].itertuples(index=False):
-        yield Exposure(measure_key, unit_id, day.date())
+    yield from Exposure.of(shown[pd.MultiIndex.from_frame(shown[KEYS]).isin(pd.MultiIndex.from_frame(withheld))])
 
 
 def moved_by_few(both: pd.DataFrame, measures: tuple[Measure, ...], policy: Policy) -> BoolArray:
@@ -47,7 +42,7 @@ def moved_by_few(both: pd.DataFrame, measures: tuple[Measure, ...], policy: Poli
     rules = both["measure_key"].map({measure.key: measure.disclosure_rule for measure in measures})
     now, before = (
         told_by(both[[*KEYS, *columns]].set_axis([*KEYS, *SHOWN], axis=1).assign(symbol=None), measures, policy)
-        for columns in (SHOWN, [f"{column}_before" for column in SHOWN])
+        for columns in (SHOWN, BEFORE)
     )
     moves = {part: _Move.of(now, before, part) for part in PARTS}
     others = moves["denominator"].less(moves["numerator"])

@@ -123,7 +123,5 @@ def _hidden(
     hidden[children.rows(child_cells.cells)] = True
     hidden[groups.rows(hidden_group_cells(groups, policy, standing))] = True
     hidden |= alongside_hidden(cells, results.measures, hidden) & cells["value"].notna().to_numpy()
-    uncovered = cells.loc[children.rows(child_cells.uncovered), ["measure_key", "unit_id", "period_end"]]
-    return pd.Series(hidden & ~standing.shown & ~standing.barred, index=cells.index), tuple(
-        Exposure(measure_key, unit_id, day.date()) for measure_key, unit_id, day in uncovered.itertuples(index=False)
-    )
+    uncovered = Exposure.of(cells.loc[children.rows(child_cells.uncovered)])
+    return pd.Series(hidden & ~standing.shown & ~standing.barred, index=cells.index), tuple(uncovered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -36,6 +37,12 @@ class Exposure:
     measure_key: str
     unit_id: str
     period_end: date
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame) -> Iterator[Exposure]:
+        """One for each of some cells."""
+        for measure_key, unit_id, day in cells[["measure_key", "unit_id", "period_end"]].itertuples(index=False):
+            yield cls(measure_key, unit_id, day.date())
 
 
 @dataclass(frozen=True)

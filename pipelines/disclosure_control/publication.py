@@ -20,6 +20,8 @@ from pipelines.published import DisclosureRule
 
 KEYS = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
 SHOWN = ["value", "base", "lower", "upper"]
+BEFORE = [f"{column}_before" for column in SHOWN]
+"""The same of the release before, where two stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,7 @@ class Publication:
         both = _side_by_side(self.cells, earlier.cells)
         corrected = set(both.loc[_differs(both), "period_end"])
         was_shown = both["value_before"].notna() & both["value"].isna() & ~both["period_end"].isin(corrected)
-        known = both.loc[was_shown, [*KEYS, *(f"{column}_before" for column in SHOWN)]]
-        known = known.rename(columns={f"{column}_before": column for column in SHOWN}).assign(symbol=None)
+        known = both.loc[was_shown, [*KEYS, *BEFORE]].set_axis([*KEYS, *SHOWN], axis=1).assign(symbol=None)
         others = set(rebuilt(self.organisation, earlier.organisation))
         known = known[known["unit_id"].isin(self.organisation.by_id.keys() - others)]
         is_known = pd.MultiIndex.from_frame(self.cells[KEYS]).isin(pd.MultiIndex.from_frame(known[KEYS]))
@@ -111,6 +112,9 @@ def _side_by_side(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 def _differs(both: pd.DataFrame) -> BoolArray:
     """Whether both show a figure and not the same."""
-    now, before = (both[columns].to_numpy() for columns in (SHOWN, [f"{column}_before" for column in SHOWN]))
-    are_shown = both[["value", "value_before"]].notna().to_numpy().all(axis=1)
-    return np.asarray(are_shown & ~np.isclose(now, before, equal_nan=True).all(axis=1))
+    return np.asarray(both[["value", "value_before"]].notna().to_numpy().all(axis=1) & ~says_the_same(both))
+
+
+def says_the_same(both: pd.DataFrame) -> BoolArray:
+    """Whether each figure (`SHOWN`) is the one of the release before (`BEFORE`), or both are missing."""
+    return np.asarray(np.isclose(both[SHOWN].to_numpy(), both[BEFORE].to_numpy(), equal_nan=True).all(axis=1))

@@ -21,7 +21,7 @@ from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells
 from pipelines.disclosure_control.standing import Standing
-from pipelines.disclosure_control.sums import Rows, rows_of
+from pipelines.disclosure_control.sums import series_by_base
 
 TOP_PRICE: Final = 100.0
 """The whole authority is the last resort for cover: there what began and ended is the change of what is open."""
@@ -87,17 +87,10 @@ def hidden_group_cells(grid: Grid, policy: Policy, standing: Standing) -> BoolAr
     is_new = grid.marked(standing.is_new)
     small = small_cells(grid, policy) | grid.marked(standing.withheld | standing.moved)
     hidden = small.copy()
-    for numbers in _series_by_base(grid).values():
+    for numbers in series_by_base(grid).values():
         for period in np.flatnonzero(is_new[numbers].any(axis=(0, 2))).tolist():
             hidden[numbers, period] = _hidden_groups(grid, numbers, period, small[numbers, period], policy)
     return hidden
-
-
-def _series_by_base(grid: Grid) -> dict[Rows, list[int]]:
-    found: dict[Rows, list[int]] = {}
-    for number, series in enumerate(grid.series):
-        found.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
-    return found
 
 
 def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray, policy: Policy) -> list[BoolArray]:

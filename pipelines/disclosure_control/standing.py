@@ -21,7 +21,7 @@ import pandas as pd
 from pipelines.disclosure_control.corrections import moved_by_few
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
-from pipelines.disclosure_control.publication import KEYS, SHOWN, Publication, rebuilt
+from pipelines.disclosure_control.publication import BEFORE, KEYS, SHOWN, Publication, rebuilt, says_the_same
 from pipelines.disclosure_control.rounding import figures_of
 from pipelines.disclosure_control.sums import rows_of
 from pipelines.measures.measure import Measure
@@ -29,7 +29,6 @@ from pipelines.measures.results import Results
 from pipelines.published import DisclosureRule, Symbol
 
 _SAID: Final = [*SHOWN, "symbol"]
-_BEFORE: Final = [f"{column}_before" for column in SHOWN]
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def what_stands(
     is_ours = ~cells["measure_key"].isin(_official(results.measures)).to_numpy()
     month = cells["period_end"] + pd.offsets.MonthEnd(0)
     is_restated = month.isin([pd.Timestamp(day) for day in restated]).to_numpy()
-    differs = was_shown & ~_same(both) & is_ours
+    differs = was_shown & ~says_the_same(both) & is_ours
     block = _blocks(cells, results.measures)
     is_corrected = _anywhere(differs & ~is_restated, block)
     is_out = _anywhere(was_shown | was_withheld, block)
@@ -101,7 +100,7 @@ def what_stands(
         barred=barred,
         moved=differs & is_restated & moved_by_few(both, results.measures, policy),
         is_new=is_open & ~barred & has_figure,
-        figures=both[[*_BEFORE, "symbol"]].set_axis(_SAID, axis=1),
+        figures=both[[*BEFORE, "symbol"]].set_axis(_SAID, axis=1),
         left_out=_left_out(cells, results, earlier),
         corrected=tuple(day.date() for day in days),
     )
@@ -121,11 +120,6 @@ def _left_out(cells: pd.DataFrame, results: Results, earlier: Publication) -> pd
 def _official(measures: tuple[Measure, ...]) -> list[str]:
     """Measures whose publisher corrects them as it sees fit."""
     return [measure.key for measure in measures if measure.disclosure_rule is DisclosureRule.OFFICIAL]
-
-
-def _same(both: pd.DataFrame) -> BoolArray:
-    """Whether a figure is the one of the release before, as it is published."""
-    return np.asarray(np.isclose(both[SHOWN].to_numpy(), both[_BEFORE].to_numpy(), equal_nan=True).all(axis=1))
 
 
 def _blocks(cells: pd.DataFrame, measures: tuple[Measure, ...]) -> pd.Series:

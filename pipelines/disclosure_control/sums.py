@@ -51,6 +51,14 @@ class Sums:
     closed: list[int]
 
 
+def series_by_base(grid: Grid) -> dict[Rows, list[int]]:
+    """The numbers of all series that rest on the same people: they hide the same units, and show the same sizes."""
+    found: dict[Rows, list[int]] = {}
+    for number, series in enumerate(grid.series):
+        found.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
+    return found
+
+
 def add_sums(draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link], flows: Sequence[Flow]) -> Sums:
     """Add every sum to the draft."""
     closed = _add_parts_of_the_organisation(draft, families, grid)

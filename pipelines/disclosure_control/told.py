@@ -9,15 +9,18 @@ leaves a few numerators, as a rule one. A withheld figure says that there is som
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from pipelines.disclosure_control.child_counts import PARTS
+from pipelines.disclosure_control.grid import Grid, lay_out
 from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
+from pipelines.disclosure_control.publication import Publication
 from pipelines.intervals import wilson
 from pipelines.measures.measure import Measure, Statistic
 from pipelines.published import DisclosureRule, Symbol
@@ -40,6 +43,17 @@ def told_by(cells: pd.DataFrame, measures: tuple[Measure, ...], policy: Policy) 
         if str(key) in by_key
     ]
     return cells.join(pd.concat(parts) if parts else pd.DataFrame(columns=_COLUMNS, dtype="float64"))
+
+
+def told_ends(publication: Publication, rules: Collection[DisclosureRule]) -> tuple[Grid, Grid]:
+    """What is told of the measures under some rules, laid out: the least of every part, and the greatest."""
+    told = told_by(publication.cells, publication.measures, publication.policy)
+
+    def laid_out(end: str) -> Grid:
+        cells = told.assign(**{part: told[f"{part}_{end}"] for part in PARTS})
+        return lay_out(cells, publication.organisation, publication.measures, rules)
+
+    return laid_out(ENDS[0]), laid_out(ENDS[1])
 
 
 def _told(cells: pd.DataFrame, measure: Measure, policy: Policy) -> dict[str, FloatArray]:

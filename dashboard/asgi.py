@@ -94,8 +94,8 @@ async def started(_: st.App) -> AsyncIterator[None]:
 def warm_up() -> None:
     """The first reader should not wait for chart code to be imported or for the release to be read."""
     # Only now: caches that are declared before Streamlit has started warn about it.
-    from dashboard.queries import open_store  # noqa: PLC0415
     from dashboard.shell import address  # noqa: PLC0415
+    from dashboard.store import open_store  # noqa: PLC0415
 
     drawn = import_module("plotly.tools").return_figure_from_figure_or_data(A_CHART, validate_figure=True)
     import_module("plotly.io").to_json(drawn, validate=False)

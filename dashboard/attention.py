@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.cells import Cell, Definition, Place, Signal
-from dashboard.queries import Store
 from dashboard.readings import is_of_the_past
+from dashboard.store import Store
 from pipelines.organisation import Level, Unit
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Severity

@@ -1,14 +1,13 @@
 """Read-only questions to the published tables, each answered with a few frozen rows; the dashboard's only cache.
 
-What lives here: every question a page may ask. What does not: how the database is opened (`database`), arithmetic on
-the answers, or words. Answers never change within a release, so the caches are keyed by the release and
+What lives here: SQL and the only caches. What does not: how the database is opened (`database`), who asks (`store`),
+arithmetic on the answers, or words. Answers never change within a release, so the caches are keyed by the release and
 need no expiry; they are shared by all readers, so what a reader may see is an argument, never looked up inside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -27,7 +26,7 @@ from dashboard.cells import (
     Signal,
     SymbolCount,
 )
-from dashboard.database import latest_release, reading_engine
+from dashboard.database import reading_engine
 from pipelines import published as tables
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
@@ -44,76 +43,6 @@ CELL = ("unit_id", "measure_key", "period_end", "breakdown", "value", "symbol", 
 
 result, unit, measure = tables.result, tables.unit, tables.measure
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class Store:
-    """One release in one database. Every question goes through here, so this is where access will be decided."""
-
-    address: str
-    release: Release
-
-    @property
-    def organisation(self) -> Organisation:
-        return _organisation(self.address, self.release.release_id)
-
-    @property
-    def units_with_results(self) -> tuple[Unit, ...]:
-        """Parts of the organisation that hold any result, highest first, each after its parent."""
-        return _units_with_results(self.address, self.release.release_id)
-
-    @property
-    def definitions(self) -> Mapping[str, Definition]:
-        return _definitions(self.address, self.release.release_id)
-
-    def periods(self, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
-        """The periods for which a unit holds results, oldest first, by what a period covers."""
-        return _periods(self.address, self.release.release_id, unit_id)
-
-    def history(self, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
-        """Every period of some measures in some units."""
-        return _history(self.address, self.release.release_id, unit_ids, keys)
-
-    def cells_at(self, unit_ids: tuple[str, ...], keys: tuple[str, ...], periods: tuple[date, ...]) -> tuple[Cell, ...]:
-        """Some measures in some units at some periods."""
-        return _cells_at(self.address, self.release.release_id, unit_ids, keys, periods)
-
-    def breakdowns(self, unit_id: str, key: str) -> tuple[Cell, ...]:
-        """Every period of one measure in one unit, broken down."""
-        return _breakdowns(self.address, self.release.release_id, unit_id, key)
-
-    def benchmarks(self) -> tuple[Benchmark, ...]:
-        return _benchmarks(self.address, self.release.release_id)
-
-    def signals(self) -> tuple[Signal, ...]:
-        return _signals(self.address, self.release.release_id)
-
-    def outlooks(self, unit_id: str, key: str) -> tuple[Outlook, ...]:
-        """The months ahead of one measure in one unit, the next one first; none where nothing can be said."""
-        return _outlooks(self.address, self.release.release_id, unit_id, key)
-
-    def findings(self) -> tuple[Finding, ...]:
-        return _findings(self.address, self.release.release_id)
-
-    def input_files(self) -> tuple[InputFile, ...]:
-        return _input_files(self.address, self.release.release_id)
-
-    def policy_settings(self) -> tuple[PolicySetting, ...]:
-        """The numbers by which this release was protected, in the order in which they are told."""
-        return _policy_settings(self.address, self.release.release_id)
-
-    def symbol_counts(self) -> tuple[SymbolCount, ...]:
-        """How many figures are shown or hidden, by measure and level."""
-        return _symbol_counts(self.address, self.release.release_id)
-
-
-def open_store(address: str) -> Store | None:
-    """The latest published release; `None` before the first. Asked anew on every run, so that a new release shows.
-
-    Raises `DatabaseUnusable` when the database cannot be read or holds another schema.
-    """
-    release_id = latest_release(address)
-    return None if release_id is None else Store(address, _release(address, release_id))
 
 
 def _columns(table: Table, names: Sequence[str]) -> Select[Any]:
@@ -135,7 +64,8 @@ def _each(address: str, statement: Select[Any], made: Callable[..., Answer]) -> 
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _release(address: str, release_id: int) -> Release:
+def release(address: str, release_id: int) -> Release:
+    """When a release was made, from what and how it was protected."""
     names = (
         "release_id",
         "created_at",
@@ -150,7 +80,8 @@ def _release(address: str, release_id: int) -> Release:
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _organisation(address: str, release_id: int) -> Organisation:
+def organisation(address: str, release_id: int) -> Organisation:
+    """Every unit of a release, each level by name."""
     statement = select(unit.c.unit_id, unit.c.name, unit.c.level, unit.c.parent_id).where(
         unit.c.release_id == release_id
     )
@@ -161,17 +92,19 @@ def _organisation(address: str, release_id: int) -> Organisation:
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _units_with_results(address: str, release_id: int) -> tuple[Unit, ...]:
+def units_with_results(address: str, release_id: int) -> tuple[Unit, ...]:
+    """Units that hold any result, highest first, each after its parent."""
     has_results = select(1).where(result.c.release_id == release_id, result.c.unit_id == unit.c.unit_id).exists()
     statement = select(unit.c.unit_id).where(unit.c.release_id == release_id, has_results)
     holding = {unit_id for (unit_id,) in _rows(address, statement)}
-    organisation = _organisation(address, release_id)
-    in_order = [each for top in organisation.children(None) for each in (top, *organisation.descendants(top.unit_id))]
+    held = organisation(address, release_id)
+    in_order = [each for top in held.children(None) for each in (top, *held.descendants(top.unit_id))]
     return tuple(each for each in in_order if each.unit_id in holding)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _definitions(address: str, release_id: int) -> Mapping[str, Definition]:
+def definitions(address: str, release_id: int) -> Mapping[str, Definition]:
+    """What each measure means, in the order of the pages."""
     statement = select(measure).where(measure.c.release_id == release_id)
     found = sorted((_definition(row) for row in _rows(address, statement)), key=_as_on_the_pages)
     return {definition.key: definition for definition in found}
@@ -201,7 +134,8 @@ def _definition(row: Any) -> Definition:
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
-def _periods(address: str, release_id: int, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
+def periods(address: str, release_id: int, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
+    """For what periods a unit holds results, by kind of period."""
     statement = (
         select(measure.c.period_kind, result.c.period_end)
         .join(measure, (measure.c.release_id == result.c.release_id) & (measure.c.measure_key == result.c.measure_key))
@@ -230,15 +164,17 @@ def _cell(*row: Any) -> Cell:
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
-def _history(address: str, release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+def history(address: str, release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+    """Whole figures of every period."""
     statement = _cells(release_id, unit_ids, keys).where(result.c.breakdown_topic == WHOLE)
     return _each(address, statement, _cell)
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
-def _cells_at(
+def cells_at(
     address: str, release_id: int, unit_ids: tuple[str, ...], keys: tuple[str, ...], periods: tuple[date, ...]
 ) -> tuple[Cell, ...]:
+    """Whole figures of some periods."""
     statement = _cells(release_id, unit_ids, keys).where(
         result.c.breakdown_topic == WHOLE, result.c.period_end.in_(periods)
     )
@@ -246,20 +182,23 @@ def _cells_at(
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
-def _breakdowns(address: str, release_id: int, unit_id: str, key: str) -> tuple[Cell, ...]:
+def breakdowns(address: str, release_id: int, unit_id: str, key: str) -> tuple[Cell, ...]:
+    """Every broken-down figure of one measure in one unit."""
     statement = _cells(release_id, (unit_id,), (key,)).where(result.c.breakdown_topic != WHOLE)
     return _each(address, statement, _cell)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
+def benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
+    """Published figures to compare with."""
     names = ("measure_key", "population", "year", "value", "lower", "upper", "source", "note")
     statement = _numbered(tables.benchmark, names, release_id)
     return _each(address, statement, Benchmark)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
+def signals(address: str, release_id: int) -> tuple[Signal, ...]:
+    """Everything that asks for attention."""
     names = ("unit_id", "measure_key", "period_end", "severity", "sentence")
     statement = _columns(tables.signal, names).where(tables.signal.c.release_id == release_id)
     return tuple(
@@ -269,7 +208,8 @@ def _signals(address: str, release_id: int) -> tuple[Signal, ...]:
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
-def _outlooks(address: str, release_id: int, unit_id: str, key: str) -> tuple[Outlook, ...]:
+def outlooks(address: str, release_id: int, unit_id: str, key: str) -> tuple[Outlook, ...]:
+    """The months ahead, the next one first."""
     held = tables.outlook.c
     names = ("period_end", "lower", "middle", "upper", "threshold", "chance_over", "hits", "tried")
     statement = _columns(tables.outlook, names).where(
@@ -279,14 +219,16 @@ def _outlooks(address: str, release_id: int, unit_id: str, key: str) -> tuple[Ou
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _findings(address: str, release_id: int) -> tuple[Finding, ...]:
+def findings(address: str, release_id: int) -> tuple[Finding, ...]:
+    """What was found in the extracts."""
     names = ("dataset", "file", "column", "severity", "count", "lines", "message")
     statement = _numbered(tables.finding, names, release_id)
     return _each(address, statement, Finding)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
+def input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
+    """What the release was made from."""
     statement = _numbered(
         tables.input_file, ("authority", "file", "sheet", "dataset", "fingerprint", "rows"), release_id
     )
@@ -294,14 +236,16 @@ def _input_files(address: str, release_id: int) -> tuple[InputFile, ...]:
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _policy_settings(address: str, release_id: int) -> tuple[PolicySetting, ...]:
+def policy_settings(address: str, release_id: int) -> tuple[PolicySetting, ...]:
+    """The numbers by which the release was protected."""
     names = ("setting", "applies_to", "label", "value", "reason", "source")
     statement = _numbered(tables.policy_setting, names, release_id)
     return tuple(PolicySetting(SettingName(setting), *said) for setting, *said in _rows(address, statement))
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
-def _symbol_counts(address: str, release_id: int) -> tuple[SymbolCount, ...]:
+def symbol_counts(address: str, release_id: int) -> tuple[SymbolCount, ...]:
+    """Figures shown and hidden, by measure and level."""
     statement = (
         select(result.c.measure_key, unit.c.level, result.c.symbol, func.count())
         .join(unit, (unit.c.release_id == result.c.release_id) & (unit.c.unit_id == result.c.unit_id))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dashboard import formats
 from dashboard.cells import Benchmark, Cell, Definition, Place, Series, before, by_measure, by_unit, up_to
-from dashboard.queries import Store
+from dashboard.store import Store
 from pipelines.organisation import Unit
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Symbol

@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from dashboard import stylesheet
 from dashboard.cells import Place
 from dashboard.components import filters, notices
-from dashboard.queries import Store, open_store
+from dashboard.store import Store, open_store
 from pipelines.errors import DatabaseUnusable
 
 DATABASE = "HEADROOM_DATABASE_URL"

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.cells import Place
-from dashboard.queries import Store
+from dashboard.store import Store
 from pipelines.organisation import Unit
 from pipelines.periods import PeriodKind
 

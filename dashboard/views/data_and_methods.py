@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import provenance, theme
 from dashboard.cells import Place
 from dashboard.components import headline, tables
-from dashboard.queries import Store
+from dashboard.store import Store
 
 
 def render(store: Store, place: Place) -> None:

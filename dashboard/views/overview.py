@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import attention, exhibits, formats, headlines, messages
 from dashboard.cells import Place
 from dashboard.components import cards, exhibit, headline, pressures, tables
-from dashboard.queries import Store
 from dashboard.readings import Readings, context, read
+from dashboard.store import Store
 
 HEADLINE_MEASURES = (
     "open_cases",

@@ -11,8 +11,8 @@ from dashboard import attention, exhibits, messages, outlooks
 from dashboard.cells import Outlook, Place
 from dashboard.components import cards, exhibit, filters, headline, notices
 from dashboard.messages import Message
-from dashboard.queries import Store
 from dashboard.readings import Part, Reading, Readings, context, parts, read
+from dashboard.store import Store
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import attention
 from dashboard.cells import Signal
-from dashboard.queries import open_store
+from dashboard.store import open_store
 from pipelines.published import Severity
 
 PAGES = ("overview", "caseload", "online_abuse", "training", "wellbeing", "support", "workforce", "data_and_methods")

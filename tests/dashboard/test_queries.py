@@ -13,7 +13,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 
 from dashboard import queries
 from dashboard.database import reading_engine
-from dashboard.queries import open_store
+from dashboard.store import open_store
 from pipelines.errors import DatabaseUnusable
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind

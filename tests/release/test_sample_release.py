@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 from builders.running import KEY, headroom, opened
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from pipelines import published
 from pipelines.contracts.catalogue import DATASETS
@@ -22,7 +22,7 @@ FIGURES = (published.unit, published.measure, published.result, published.signal
 DERIVED = (*FIGURES, published.input_file)
 
 
-def _rows(database: str | Path, table: published.Table) -> list[tuple[object, ...]]:
+def _rows(database: str | Path, table: Table) -> list[tuple[object, ...]]:
     with opened(database) as connection:
         return sorted(map(tuple, connection.execute(select(table))), key=repr)
 

@@ -1,8 +1,7 @@
-"""The tables the dashboard and every export may read, and the symbols that stand where a number may not.
+"""The tables the dashboard and every export may read.
 
-What lives here: the published schema, and the three questions that its every reader and its writer ask alike (how to
-reach the database, which schema it holds, which release is the latest). It imports only SQLAlchemy so that the
-dashboard stays light. What does not: writing a release (`publish`), or reading one (`dashboard.queries`).
+What lives here: the published schema, and what the database itself refuses. What does not: writing a release
+(`publish`), or reading one (`dashboard.queries`).
 """
 
 from __future__ import annotations
@@ -10,10 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import (
-    URL,
     CheckConstraint,
     Column,
-    Connection,
     Date,
     DateTime,
     Float,
@@ -24,77 +21,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    func,
-    inspect,
-    make_url,
-    select,
 )
 
-SCHEMA_VERSION = 2
+from pipelines.published.words import FLOORS, DisclosureRule, ReleaseStatus, SettingName, Severity, Symbol
+
+SCHEMA_VERSION = 3
 """Raised by every change to these tables; a program refuses a database that holds another version."""
 
 METADATA = MetaData()
-
-
-class Symbol(StrEnum):
-    """What stands where a number may not: the symbols of official statistics."""
-
-    CONFIDENTIAL = "c"
-    NOT_AVAILABLE = "x"
-    NOT_APPLICABLE = "z"
-    LOW_RELIABILITY = "u"
-    ROUNDS_TO_ZERO = "low"
-
-
-class DisclosureRule(StrEnum):
-    """Whose privacy a measure could touch. The floors below hold in the schema; a policy may only be stricter."""
-
-    CHILDREN = "children"
-    STAFF = "staff"
-    SURVEY = "survey"
-    OFFICIAL = "official"
-    """A figure its publisher has already protected (official statistics): carried over as published."""
-
-
-FLOORS: dict[DisclosureRule, int] = {DisclosureRule.CHILDREN: 6, DisclosureRule.STAFF: 5, DisclosureRule.SURVEY: 10}
-"""The fewest contributors on which a number may rest, zero children aside, in any database of ours."""
-
-
-class SettingName(StrEnum):
-    """What a disclosure policy decides; each number stands in the release that was protected with it."""
-
-    SMALLEST_UNIT = "smallest_unit"
-    FLOORS = "floors"
-    UNIFORM_FLOORS = "uniform_floors"
-    MIN_WIDTH = "min_width"
-    ROUNDING = "rounding"
-    INSIDER_MARGINS = "insider_margins"
-    INFORMED_UNITS = "informed_units"
-    SUM_CONTRIBUTORS = "sum_contributors"
-    LARGEST_TWO_PERCENT = "largest_two_percent"
-    REST_PERCENT = "rest_percent"
-
-
-MONTHS_AHEAD = 3
-"""How far an outlook reaches: further ahead its interval holds next to anything."""
-MONTHS_BEFORE_AN_OUTLOOK, SHOWN_FOR_AN_OUTLOOK = 24, 20
-"""Of the last so many months so many must be shown, the latest among them."""
-
-
-class ReleaseStatus(StrEnum):
-    """A release is written while `loading` and read only once `published`."""
-
-    LOADING = "loading"
-    PUBLISHED = "published"
-
-
-class Severity(StrEnum):
-    """How much a signal asks of a manager, the most pressing first."""
-
-    CRITICAL = "critical"
-    WARNING = "warning"
-    NOTICE = "notice"
-    IMPROVEMENT = "improvement"
 
 
 def _one_of(column: str, values: type[StrEnum], name: str) -> CheckConstraint:
@@ -276,29 +210,3 @@ finding = Table(
     Column("lines", Text, nullable=False),
     Column("message", Text, nullable=False),
 )
-
-
-def driver_url(address: str) -> URL:
-    """The address as SQLAlchemy wants it: `postgresql://` and `postgres://` mean the psycopg driver.
-
-    Raises `sqlalchemy.exc.ArgumentError` or `ValueError` for text that is no address; their texts may repeat a
-    password, so they are for catching and never for showing.
-    """
-    url = make_url(address)
-    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
-
-
-def held_schema_version(connection: Connection) -> int | None:
-    """The schema that the database holds; `None` where no release was ever published, 0 where it is not ours."""
-    ours = inspect(connection).get_table_names()
-    if schema_version.name in ours:
-        return connection.scalar(select(func.max(schema_version.c.version))) or 0
-    return 0 if set(METADATA.tables) & set(ours) else None
-
-
-def latest_release_id(connection: Connection) -> int | None:
-    """The newest release that is complete; `None` before the first."""
-    newest: int | None = connection.scalar(
-        select(func.max(release.c.release_id)).where(release.c.status == ReleaseStatus.PUBLISHED)
-    )
-    return newest

@@ -1,0 +1,97 @@
+"""One release, and every question a page may ask of it.
+
+What lives here: the one door from pages to published figures. What does not: SQL and caches (`queries`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import queries
+from dashboard.cells import (
+    Benchmark,
+    Cell,
+    Definition,
+    Finding,
+    InputFile,
+    Outlook,
+    PolicySetting,
+    Release,
+    Signal,
+    SymbolCount,
+)
+from dashboard.database import latest_release
+from pipelines.organisation import Organisation, Unit
+from pipelines.periods import PeriodKind
+
+
+@dataclass(frozen=True)
+class Store:
+    """One release in one database. Every question goes through here, so this is where access will be decided."""
+
+    address: str
+    release: Release
+
+    @property
+    def organisation(self) -> Organisation:
+        return queries.organisation(self.address, self.release.release_id)
+
+    @property
+    def units_with_results(self) -> tuple[Unit, ...]:
+        """Parts of the organisation that hold any result, highest first, each after its parent."""
+        return queries.units_with_results(self.address, self.release.release_id)
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        return queries.definitions(self.address, self.release.release_id)
+
+    def periods(self, unit_id: str) -> Mapping[PeriodKind, tuple[date, ...]]:
+        """The periods for which a unit holds results, oldest first, by what a period covers."""
+        return queries.periods(self.address, self.release.release_id, unit_id)
+
+    def history(self, unit_ids: tuple[str, ...], keys: tuple[str, ...]) -> tuple[Cell, ...]:
+        """Every period of some measures in some units."""
+        return queries.history(self.address, self.release.release_id, unit_ids, keys)
+
+    def cells_at(self, unit_ids: tuple[str, ...], keys: tuple[str, ...], periods: tuple[date, ...]) -> tuple[Cell, ...]:
+        """Some measures in some units at some periods."""
+        return queries.cells_at(self.address, self.release.release_id, unit_ids, keys, periods)
+
+    def breakdowns(self, unit_id: str, key: str) -> tuple[Cell, ...]:
+        """Every period of one measure in one unit, broken down."""
+        return queries.breakdowns(self.address, self.release.release_id, unit_id, key)
+
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        return queries.benchmarks(self.address, self.release.release_id)
+
+    def signals(self) -> tuple[Signal, ...]:
+        return queries.signals(self.address, self.release.release_id)
+
+    def outlooks(self, unit_id: str, key: str) -> tuple[Outlook, ...]:
+        """The months ahead of one measure in one unit, the next one first; none where nothing can be said."""
+        return queries.outlooks(self.address, self.release.release_id, unit_id, key)
+
+    def findings(self) -> tuple[Finding, ...]:
+        return queries.findings(self.address, self.release.release_id)
+
+    def input_files(self) -> tuple[InputFile, ...]:
+        return queries.input_files(self.address, self.release.release_id)
+
+    def policy_settings(self) -> tuple[PolicySetting, ...]:
+        """The numbers by which this release was protected, in the order in which they are told."""
+        return queries.policy_settings(self.address, self.release.release_id)
+
+    def symbol_counts(self) -> tuple[SymbolCount, ...]:
+        """How many figures are shown or hidden, by measure and level."""
+        return queries.symbol_counts(self.address, self.release.release_id)
+
+
+def open_store(address: str) -> Store | None:
+    """The latest published release; `None` before the first. Asked anew on every run, so that a new release shows.
+
+    Raises `DatabaseUnusable` when the database cannot be read or holds another schema.
+    """
+    release_id = latest_release(address)
+    return None if release_id is None else Store(address, queries.release(address, release_id))

@@ -12,7 +12,17 @@ from datetime import date, datetime
 
 from pipelines.organisation import Organisation, Unit
 from pipelines.periods import PeriodKind, months_before
-from pipelines.published import DisclosureRule, SettingName, Severity, Symbol
+from pipelines.published import (
+    Assurance,
+    ChartKind,
+    DisclosureRule,
+    EventKind,
+    Pattern,
+    SettingName,
+    Severity,
+    Symbol,
+    Variation,
+)
 
 HIGHER_IS_BETTER, LOWER_IS_BETTER = "higher_is_better", "lower_is_better"
 MONTHS_IN_A_YEAR = 12
@@ -115,6 +125,51 @@ class Outlook:
     chance_over: float
     hits: int
     tried: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What one measure of one unit usually does, and what its latest month says beyond chance."""
+
+    kind: ChartKind
+    profile: str
+    points: int
+    variation: Variation
+    assurance: Assurance
+    target: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLimit:
+    """A stretch of months with the same centre and limits; a median alone has none."""
+
+    first_period: date
+    last_period: date
+    centre: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A month that chance alone would hardly make."""
+
+    period_end: date
+    pattern: Pattern
+    variation: Variation
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """What happened on a day; `recalculates`: figures before and after it have limits of their own."""
+
+    unit_id: str
+    measure_key: str | None
+    happened_on: date
+    kind: EventKind
+    label: str
+    recalculates: bool
 
 
 @dataclass(frozen=True, slots=True)

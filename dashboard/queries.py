@@ -17,9 +17,13 @@ from sqlalchemy import Select, Table, func, select
 from dashboard.cells import (
     Benchmark,
     Cell,
+    Chart,
+    ChartLimit,
+    ChartPoint,
     Definition,
     Finding,
     InputFile,
+    KnownEvent,
     Outlook,
     PolicySetting,
     Release,
@@ -30,7 +34,17 @@ from dashboard.database import reading_engine
 from pipelines import published as tables
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
-from pipelines.published import DisclosureRule, SettingName, Severity, Symbol
+from pipelines.published import (
+    Assurance,
+    ChartKind,
+    DisclosureRule,
+    EventKind,
+    Pattern,
+    SettingName,
+    Severity,
+    Symbol,
+    Variation,
+)
 
 WHOLE = ""
 """The breakdown topic and breakdown of a figure that is not broken down."""
@@ -52,6 +66,12 @@ def _columns(table: Table, names: Sequence[str]) -> Select[Any]:
 def _numbered(table: Table, names: Sequence[str], release_id: int) -> Select[Any]:
     """Rows in the order in which the release lists them."""
     return _columns(table, names).where(table.c.release_id == release_id).order_by(table.c.number)
+
+
+def _of_one(table: Table, names: Sequence[str], release_id: int, unit_id: str, key: str) -> Select[Any]:
+    """Rows of one measure in one unit."""
+    held = table.c
+    return _columns(table, names).where(held.release_id == release_id, held.unit_id == unit_id, held.measure_key == key)
 
 
 def _rows(address: str, statement: Select[Any]) -> list[Any]:
@@ -210,12 +230,50 @@ def signals(address: str, release_id: int) -> tuple[Signal, ...]:
 @st.cache_data(max_entries=MANY, show_spinner=False)
 def outlooks(address: str, release_id: int, unit_id: str, key: str) -> tuple[Outlook, ...]:
     """The months ahead, the next one first."""
-    held = tables.outlook.c
     names = ("period_end", "lower", "middle", "upper", "threshold", "chance_over", "hits", "tried")
-    statement = _columns(tables.outlook, names).where(
-        held.release_id == release_id, held.unit_id == unit_id, held.measure_key == key
+    statement = _of_one(tables.outlook, names, release_id, unit_id, key)
+    return _each(address, statement.order_by(tables.outlook.c.period_end), Outlook)
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def chart(address: str, release_id: int, unit_id: str, key: str) -> Chart | None:
+    """How one measure of one unit stands against its own past."""
+    names = ("kind", "profile", "points", "variation", "assurance", "target", "words")
+    for kind, profile, points, variation, assurance, *rest in _rows(
+        address, _of_one(tables.chart, names, release_id, unit_id, key)
+    ):
+        return Chart(ChartKind(kind), profile, points, Variation(variation), Assurance(assurance), *rest)
+    return None
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def chart_limits(address: str, release_id: int, unit_id: str, key: str) -> tuple[ChartLimit, ...]:
+    """Centre and limits, oldest first."""
+    names = ("first_period", "last_period", "centre", "lower", "upper")
+    statement = _of_one(tables.chart_limit, names, release_id, unit_id, key)
+    return _each(address, statement.order_by(tables.chart_limit.c.first_period), ChartLimit)
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def chart_points(address: str, release_id: int, unit_id: str, key: str) -> tuple[ChartPoint, ...]:
+    """The months that are special, oldest first."""
+    statement = _of_one(tables.chart_point, ("period_end", "pattern", "variation"), release_id, unit_id, key)
+    return tuple(
+        ChartPoint(period_end, Pattern(pattern), Variation(variation))
+        for period_end, pattern, variation in _rows(address, statement.order_by(tables.chart_point.c.period_end))
     )
-    return _each(address, statement.order_by(held.period_end), Outlook)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def known_events(address: str, release_id: int) -> tuple[KnownEvent, ...]:
+    """Every known event of a release, oldest first."""
+    names = ("unit_id", "measure_key", "happened_on", "kind", "label", "recalculates")
+    statement = _columns(tables.known_event, names).where(tables.known_event.c.release_id == release_id)
+    ordered = statement.order_by(tables.known_event.c.happened_on, tables.known_event.c.number)
+    return tuple(
+        KnownEvent(unit_id, key, day, EventKind(kind), *rest)
+        for unit_id, key, day, kind, *rest in _rows(address, ordered)
+    )
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)

@@ -13,9 +13,13 @@ from dashboard import queries
 from dashboard.cells import (
     Benchmark,
     Cell,
+    Chart,
+    ChartLimit,
+    ChartPoint,
     Definition,
     Finding,
     InputFile,
+    KnownEvent,
     Outlook,
     PolicySetting,
     Release,
@@ -72,6 +76,27 @@ class Store:
     def outlooks(self, unit_id: str, key: str) -> tuple[Outlook, ...]:
         """The months ahead of one measure in one unit, the next one first; none where nothing can be said."""
         return queries.outlooks(self.address, self.release.release_id, unit_id, key)
+
+    def chart(self, unit_id: str, key: str) -> Chart | None:
+        """How one measure of one unit stands against its own past; none where no month of it is shown."""
+        return queries.chart(self.address, self.release.release_id, unit_id, key)
+
+    def chart_limits(self, unit_id: str, key: str) -> tuple[ChartLimit, ...]:
+        """Centre and limits, oldest first."""
+        return queries.chart_limits(self.address, self.release.release_id, unit_id, key)
+
+    def chart_points(self, unit_id: str, key: str) -> tuple[ChartPoint, ...]:
+        """The months that are special, oldest first."""
+        return queries.chart_points(self.address, self.release.release_id, unit_id, key)
+
+    def known_events(self, unit_id: str, key: str) -> tuple[KnownEvent, ...]:
+        """What happened to the unit or to one above it that bears on the measure; oldest first."""
+        holding = {unit_id, *(unit.unit_id for unit in self.organisation.ancestors(unit_id))}
+        return tuple(
+            event
+            for event in queries.known_events(self.address, self.release.release_id)
+            if event.unit_id in holding and event.measure_key in {None, key}
+        )
 
     def findings(self) -> tuple[Finding, ...]:
         return queries.findings(self.address, self.release.release_id)

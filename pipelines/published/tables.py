@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -23,7 +24,19 @@ from sqlalchemy import (
     Text,
 )
 
-from pipelines.published.words import FLOORS, DisclosureRule, ReleaseStatus, SettingName, Severity, Symbol
+from pipelines.published.words import (
+    FLOORS,
+    Assurance,
+    ChartKind,
+    DisclosureRule,
+    EventKind,
+    Pattern,
+    ReleaseStatus,
+    SettingName,
+    Severity,
+    Symbol,
+    Variation,
+)
 
 SCHEMA_VERSION = 3
 """Raised by every change to these tables; a program refuses a database that holds another version."""
@@ -178,6 +191,70 @@ outlook = Table(
     CheckConstraint("lower <= middle AND middle <= upper", name="outlook_in_its_interval"),
     CheckConstraint("chance_over BETWEEN 0 AND 1", name="chance_is_a_share"),
     CheckConstraint("hits BETWEEN 0 AND tried", name="hits_were_tried"),
+)
+
+chart = Table(
+    "chart",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("profile", String(32), nullable=False),
+    Column("points", Integer, nullable=False),
+    # Of the latest shown month.
+    Column("variation", String(16), nullable=False),
+    Column("assurance", String(16), nullable=False),
+    Column("target", Float, nullable=True),
+    Column("words", Text, nullable=False),
+    _one_of("kind", ChartKind, "chart_kind_known"),
+    _one_of("variation", Variation, "variation_known"),
+    _one_of("assurance", Assurance, "assurance_known"),
+)
+
+chart_limit = Table(
+    "chart_limit",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    # A stretch of months with the same centre and limits.
+    Column("first_period", Date, primary_key=True),
+    Column("last_period", Date, nullable=False),
+    Column("centre", Float, nullable=False),
+    Column("lower", Float, nullable=True),
+    Column("upper", Float, nullable=True),
+    CheckConstraint("lower <= centre AND centre <= upper", name="centre_in_its_limits"),
+)
+
+chart_point = Table(
+    "chart_point",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    # The pattern that is told first; only months that are special have a row.
+    Column("pattern", String(16), nullable=False),
+    Column("variation", String(16), nullable=False),
+    _one_of("pattern", Pattern, "pattern_known"),
+    _one_of("variation", Variation, "point_variation_known"),
+)
+
+known_event = Table(
+    "known_event",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    # It holds for the unit and all below it.
+    Column("unit_id", String(64), nullable=False),
+    # None: for every measure.
+    Column("measure_key", String(64), nullable=True),
+    Column("happened_on", Date, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("recalculates", Boolean, nullable=False),
+    _one_of("kind", EventKind, "event_kind_known"),
 )
 
 benchmark = Table(

@@ -64,3 +64,60 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTICE = "notice"
     IMPROVEMENT = "improvement"
+
+
+class ChartKind(StrEnum):
+    """How the usual range of a monthly measure is worked out."""
+
+    XMR = "xmr"
+    """From the moving ranges of neighbouring months."""
+    P_PRIME = "p_prime"
+    """A share whose base changes (Laney's p' chart)."""
+    U_PRIME = "u_prime"
+    """A rate whose base changes (Laney's u' chart)."""
+    RUN = "run"
+    """Too few months for limits: a median only."""
+    GAPS = "g"
+    """Months without any between months with some, for what is rare (G chart)."""
+
+
+class Variation(StrEnum):
+    """What a month says beyond chance."""
+
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    CHANGE = "change"
+    """Beyond chance, of a measure without a better direction."""
+    COMMON_CAUSE = "common_cause"
+    NOT_JUDGED = "not_judged"
+
+
+class Assurance(StrEnum):
+    """Whether things as they are will meet the target."""
+
+    RELIABLY_MET = "reliably_met"
+    RELIABLY_MISSED = "reliably_missed"
+    SOMETIMES_MET = "sometimes_met"
+    NO_TARGET = "no_target"
+
+
+class Pattern(StrEnum):
+    """What makes a month special."""
+
+    SINGLE = "single"
+    """Outside the limits."""
+    SHIFT = "shift"
+    """One of several neighbours all on one side of the mean."""
+    TREND = "trend"
+    """One of several neighbours each higher, or each lower, than the one before."""
+    TWO_OF_THREE = "two_sigma"
+    """One of two in three that lie in the outer third of the limits, the third on the same side of the mean."""
+
+
+class EventKind(StrEnum):
+    """What happened on a known day that figures before and after it must not be read across."""
+
+    REORGANISATION = "reorganisation"
+    NEW_DUTY = "new_duty"
+    RECORDING_CHANGE = "recording_change"
+    OTHER = "other"

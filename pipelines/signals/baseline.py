@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.published import Pattern
 from pipelines.signals.arrays import Flags, Floats, Whole
 from pipelines.signals.panel import Shown
-from pipelines.signals.spc import HAIR, MDC, Pattern, Profile, charts
+from pipelines.signals.spc import HAIR, MDC, Profile, charts
 from pipelines.signals.words import number
 
 RECENT = 6

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 import numpy as np
 
+from pipelines.published import Pattern
 from pipelines.signals.arrays import Flags, Floats, Whole
 
 Array = TypeVar("Array", Floats, Flags)
@@ -27,19 +27,6 @@ SCREEN_FACTOR = 3.267
 HAIR = 1e-10
 """Values closer than this, relative to the largest, are equal: a mean of 0.1s is not exactly 0.1 in a computer."""
 OF_THREE = 3
-
-
-class Pattern(StrEnum):
-    """What makes a point special."""
-
-    SINGLE = "single"
-    """Outside the limits."""
-    SHIFT = "shift"
-    """One of several neighbours all on one side of the mean."""
-    TREND = "trend"
-    """One of several neighbours each higher, or each lower, than the one before."""
-    TWO_OF_THREE = "two_sigma"
-    """One of two in three that lie in the outer third of the limits, the third on the same side of the mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,11 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
     created = datetime(2026, 4, 2, 9, 30)  # noqa: DTZ001
     march = date(2026, 3, 31)
     assert everything_in(database_url) == {
-        "schema_version": [(2,)],
+        "schema_version": [(3,)],
+        "chart": [],
+        "chart_limit": [],
+        "chart_point": [],
+        "known_event": [],
         "release": [(1, created, march, "internal", "0.1.0", fingerprint, "0123456789abcdef", "published")],
         "policy_setting": [
             (1, number, each.setting, each.applies_to, each.label, each.value, each.reason, each.source)

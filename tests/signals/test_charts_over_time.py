@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from builders.reference_answers import cases_of
 
+from pipelines.published import Pattern
 from pipelines.signals.arrays import Flags, Floats
-from pipelines.signals.spc import MDC, NHSE_SQL, PLOT_THE_DOTS, PROFILES, Charts, Pattern, Profile, charts
+from pipelines.signals.spc import MDC, NHSE_SQL, PLOT_THE_DOTS, PROFILES, Charts, Profile, charts
 
 TOLERANCE = 1e-9
 ZIGZAG = [9.0, 11.0] * 8

@@ -33,8 +33,12 @@ DOWNLOADS = {"of_exhibit", "of_table"}
 """Each is taken from the server by `wire` wherever a page offers it."""
 TABLES = {
     "benchmark",
+    "chart",
+    "chart_limit",
+    "chart_point",
     "finding",
     "input_file",
+    "known_event",
     "measure",
     "outlook",
     "policy_setting",
@@ -44,7 +48,7 @@ TABLES = {
     "signal",
     "unit",
 }
-"""Compared row by row; `result` alone holds figures of ours, `outlook` what follows from shown ones."""
+"""Compared row by row; `result` alone holds figures of ours, `outlook` and the charts what follows from shown ones."""
 ROUTES = {"/health"}
 WRITES = {"write_text", "write_bytes", "to_csv", "to_parquet", "to_excel", "to_json", "to_pickle", "to_sql", "to_html",
           "to_feather", "savez", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "write_image",

@@ -1,33 +1,87 @@
-"""A survey instrument as data: its items, their answers, and the indicators made of them.
+"""A survey instrument as data: its items, their answers, and the scales and indicators made of them.
 
-What lives here: reading a definition and refusing one that does not hold together. What does not: the definitions
-(`instruments/*.json`) or the scoring (`scoring`). A new instrument is a new file there, and no code.
+What lives here: what a definition says, once it is known to hold together. What does not: reading and refusing one
+(`definition`), the definitions (`instruments/*.json`), or scoring (`scoring`).
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from enum import StrEnum
 
 FEWEST_RESPONDENTS = 10
 """No instrument may be reported on smaller groups (Civil Service People Survey, HSE Management Standards)."""
 
 
-class InstrumentUnusable(ValueError):
-    """A definition that would score wrongly; the text lists everything wrong with it."""
+class Direction(StrEnum):
+    """Which way a score or share is good."""
+
+    HIGHER_IS_BETTER = "higher_is_better"
+    LOWER_IS_BETTER = "lower_is_better"
+    NEITHER = "neither"
+
+
+class Method(StrEnum):
+    """How the answers of one respondent become a score."""
+
+    MEAN = "mean"
+    """Mean of the items' scores."""
+    SUM = "sum"
+    """Sum of the items' scores."""
+    PERCENT_POSITIVE = "percent_positive"
+    """Of the items answered, the share (%) with a positive answer."""
+    PERCENT_DIFFERENCE = "percent_difference"
+    """100 where the first item alone is positive, -100 where the second alone is: the mean is a gap in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer an item takes; without a score it is in no denominator (not applicable, prefer not to say)."""
+
+    value: str
+    label: str
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question, named in our words, and the answers it takes: code and label in their order."""
+    """One question, named in our words. `fingerprint`: SHA-256 of its published heading, by which exports are known.
+
+    `answers` is the name of its set of answers.
+    """
 
     code: str
+    number: int | None
     label: str
-    answers: Mapping[str, str]
+    answers: str
+    options: tuple[Option, ...]
+    reverse: bool
+    fingerprint: str | None
+
+    @property
+    def scores(self) -> Mapping[str, float]:
+        """The score of each answer that has one, turned round where the item is put the other way."""
+        given = {option.value: option.score for option in self.options if option.score is not None}
+        if not self.reverse:
+            return given
+        ends = min(given.values()) + max(given.values())
+        return {value: ends - score for value, score in given.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A score for each respondent who answered at least `min_answered` of its items; of a group their mean."""
+
+    code: str
+    title: str
+    items: tuple[str, ...]
+    method: Method
+    positive: frozenset[str]
+    min_answered: int
+    least: float
+    most: float
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +89,46 @@ class Indicator:
     """The share of respondents who gave one of the `numerator` answers, of those who gave one of the `denominator`."""
 
     code: str
+    title: str
     item: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
-    benchmark: Mapping[str, Any]
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Words for a group's mean, from the lowest up: `labels` has one more than each scale's `cut_points`."""
+
+    source: str
+    note: str
+    labels: tuple[str, ...]
+    cut_points: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published figure beside a scale or indicator. `self_selected`: whoever wished to answered."""
+
+    of: str
+    value: float
+    lower: float | None
+    upper: float | None
+    population: str
+    year: int
+    number: int | None
+    self_selected: bool
+    source: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenTest:
-    """Answers of one respondent and the indicators that must come of them; `None` where the item is blank."""
+    """Answers of a group and the figures that must come of them; `None` where nobody is in the denominator."""
 
     name: str
-    answers: Mapping[str, str]
-    expected: Mapping[str, bool | None]
+    respondents: tuple[Mapping[str, str], ...]
+    expected: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,95 +138,13 @@ class Instrument:
     id: str
     version: str
     title: str
+    enabled: bool
     licence: str
+    attribution: str
     min_group_size: int
     items: tuple[Item, ...]
+    scales: tuple[Scale, ...]
     indicators: tuple[Indicator, ...]
+    bands: Bands | None
+    comparisons: tuple[Comparison, ...]
     golden_tests: tuple[GoldenTest, ...]
-
-
-def load_instrument(instrument_id: str) -> Instrument:
-    """The instrument of the file of that name."""
-    text = files("pipelines.surveys").joinpath("instruments", f"{instrument_id}.json").read_text(encoding="utf-8")
-    return read_instrument(text)
-
-
-def read_instrument(text: str) -> Instrument:
-    """A definition from its JSON text.
-
-    Raises `InstrumentUnusable` when it does not hold together; nothing of a defective definition is used.
-    """
-    definition = json.loads(text)
-    wrong = list(_faults(definition))
-    if wrong:
-        raise InstrumentUnusable(f"{definition.get('id')}: {'; '.join(wrong)}")
-    return Instrument(
-        id=definition["id"],
-        version=definition["version"],
-        title=definition["title"],
-        licence=definition["licence"]["status"],
-        min_group_size=definition["min_group_size"],
-        items=tuple(
-            Item(item["code"], item["label"], definition["response_sets"][item["response_set"]])
-            for item in definition["items"]
-        ),
-        indicators=tuple(
-            Indicator(
-                indicator["code"],
-                indicator["item"],
-                tuple(indicator["numerator"]),
-                tuple(indicator["denominator"]),
-                indicator.get("benchmark", {}),
-            )
-            for indicator in definition["indicators"]
-        ),
-        golden_tests=tuple(GoldenTest(**golden) for golden in definition["golden_tests"]),
-    )
-
-
-def _faults(definition: Mapping[str, Any]) -> Iterator[str]:
-    items = {item["code"]: item for item in definition["items"]}
-    codes = [item["code"] for item in definition["items"]] + [each["code"] for each in definition["indicators"]]
-    yield from (f"{code} is used twice" for code in _repeated(codes))
-    if definition["min_group_size"] < FEWEST_RESPONDENTS:
-        yield f"groups of fewer than {FEWEST_RESPONDENTS} respondents may not be reported"
-    for item in items.values():
-        if item["response_set"] not in definition["response_sets"]:
-            yield f"{item['code']} takes answers that are not defined"
-        if not definition["licence"]["item_text_shippable"] and "text" in item:
-            yield f"{item['code']} carries a text that may not be given away"
-    for indicator in definition["indicators"]:
-        yield from _faults_of(indicator, items, definition["response_sets"])
-    if not definition["golden_tests"]:
-        yield "there is no golden test"
-    yield from (fault for golden in definition["golden_tests"] for fault in _broken(golden, definition["indicators"]))
-
-
-def _faults_of(
-    indicator: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], response_sets: Mapping[str, Mapping[str, str]]
-) -> Iterator[str]:
-    code = indicator["code"]
-    if indicator["item"] not in items:
-        yield f"{code} is made of an item that is not there"
-        return
-    answers = response_sets.get(items[indicator["item"]]["response_set"], {})
-    if not set(indicator["denominator"]) <= set(answers):
-        yield f"{code} counts answers that its item does not take"
-    if not set(indicator["numerator"]) <= set(indicator["denominator"]):
-        yield f"{code} has a numerator outside its denominator"
-    benchmark = indicator.get("benchmark")
-    if benchmark and not {"year", "source"} <= set(benchmark):
-        yield f"the benchmark of {code} lacks its year or source"
-
-
-def _broken(golden: Mapping[str, Any], indicators: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A definition is scored before it is used, by the rule that `scoring` applies to a whole frame."""
-    for indicator in indicators:
-        answer = golden["answers"].get(indicator["item"])
-        scored = answer in indicator["numerator"] if answer in indicator["denominator"] else None
-        if scored is not golden["expected"].get(indicator["code"]):
-            yield f"golden test “{golden['name']}” fails for {indicator['code']}"
-
-
-def _repeated(codes: Iterable[str]) -> list[str]:
-    return [code for code, times in Counter(codes).items() if times > 1]

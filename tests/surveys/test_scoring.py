@@ -1,12 +1,21 @@
-"""Answers become indicators, and a blank is in no denominator."""
+"""Answers become scores and shares, a blank is in no denominator, and a plain reckoning by hand says the same."""
 
+import json
+import math
+import random
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.surveys.instrument import Instrument, load_instrument
-from pipelines.surveys.scoring import answered, score
+from pipelines.surveys.definition import load_instrument, shipped
+from pipelines.surveys.instrument import Instrument
+from pipelines.surveys.scoring import answered, group_figures, score
 
 STRESSED, ABLE = "moderately_or_very_stressed", "able_to_tell_manager"
+Answers = dict[str, str]
 
 
 @pytest.fixture(name="instrument")
@@ -22,25 +31,93 @@ def test_each_respondent_gets_each_indicator_and_whether_it_was_answered(instrum
         },
         index=[4, 2, 9, 7],
     )
-    assert score(answers, instrument).to_dict("list") == {
+    scored = score(answers, instrument)
+    assert scored.index.tolist() == [4, 2, 9, 7]
+    assert scored[[STRESSED, answered(STRESSED), ABLE, answered(ABLE)]].to_dict("list") == {
         STRESSED: [True, True, False, False],
         answered(STRESSED): [True, True, True, False],
         ABLE: [True, False, False, False],
         answered(ABLE): [True, False, True, False],
     }
-    assert score(answers, instrument).index.tolist() == [4, 2, 9, 7]
 
 
 def test_an_item_that_was_not_asked_is_answered_by_nobody(instrument: Instrument) -> None:
     scored = score(pd.DataFrame({"SIS1": ["very", "very"]}), instrument)
     assert scored[answered(ABLE)].tolist() == [False, False]
     assert scored[STRESSED].tolist() == [True, True]
+    assert math.isnan(group_figures(scored, instrument)[ABLE])
 
 
-def test_the_whole_frame_is_scored_as_the_golden_tests_say(instrument: Instrument) -> None:
-    for golden in instrument.golden_tests:
-        (row,) = score(pd.DataFrame([{"SIS1": None, "SIS4": None} | dict(golden.answers)]), instrument).to_dict(
-            "records"
+def test_a_survey_without_returns_has_columns_and_no_rows() -> None:
+    instrument = load_instrument("hse_msit")
+    scored = score(pd.DataFrame({"MSIT01": pd.Series([], dtype="str")}), instrument)
+    assert len(scored) == 0
+    assert {scale.code for scale in instrument.scales} <= set(scored.columns)
+
+
+@pytest.mark.parametrize(("blanks", "is_scored"), [(2, True), (3, False)])
+def test_a_scale_is_scored_from_the_fewest_answers_it_asks_for(blanks: int, is_scored: bool) -> None:
+    instrument = load_instrument("hse_msit")
+    demands = next(scale for scale in instrument.scales if scale.code == "demands")
+    answers = dict.fromkeys(demands.items[blanks:], "never")
+    (found,) = score(pd.DataFrame([answers]), instrument)["demands"]
+    assert (found == 5.0) is is_scored
+    assert math.isnan(found) is not is_scored
+
+
+@pytest.mark.parametrize("key", shipped())
+def test_a_plain_reckoning_of_a_thousand_respondents_says_the_same(key: str) -> None:
+    definition = json.loads(
+        files("pipelines.surveys").joinpath("instruments", f"{key}.json").read_text(encoding="utf-8")
+    )
+    rng = random.Random(key)
+    respondents = [_invented(definition, rng) for _ in range(1000)]
+    instrument = load_instrument(key)
+    frame = pd.DataFrame(respondents, columns=[item["code"] for item in definition["items"]])
+    scored = score(frame, instrument)
+    for scale in definition.get("scales", []):
+        expected = [_by_hand(scale, definition, respondent) for respondent in respondents]
+        assert any(each is not None for each in expected)
+        np.testing.assert_allclose(
+            scored[scale["code"]].to_numpy(), [np.nan if each is None else each for each in expected], atol=1e-12
         )
-        found = {code: row[code] if row[answered(code)] else None for code in golden.expected}
-        assert found == golden.expected
+        of_group = [each for each in expected if each is not None]
+        assert group_figures(scored, instrument)[scale["code"]] == pytest.approx(sum(of_group) / len(of_group))
+    for indicator in definition.get("indicators", []):
+        given = [respondent.get(indicator["item"]) for respondent in respondents]
+        counted = [each for each in given if each in indicator["denominator"]]
+        share = 100 * sum(each in indicator["numerator"] for each in counted) / len(counted)
+        assert group_figures(scored, instrument)[indicator["code"]] == pytest.approx(share)
+
+
+def _invented(definition: dict[str, Any], rng: random.Random) -> Answers:
+    """One respondent; some leave a few items blank, some most."""
+    blank = rng.choice([0.0, 0.0, 0.1, 0.6])
+    return {
+        item["code"]: rng.choice(definition["response_sets"][item["response_set"]])["value"]
+        for item in definition["items"]
+        if rng.random() >= blank
+    }
+
+
+def _by_hand(scale: dict[str, Any], definition: dict[str, Any], respondent: Answers) -> float | None:
+    scores, positives = [], []
+    for code in scale["items"]:
+        item = next(each for each in definition["items"] if each["code"] == code)
+        options = {each["value"]: each["score"] for each in definition["response_sets"][item["response_set"]]}
+        known = [each for each in options.values() if each is not None]
+        given = options.get(respondent.get(code, ""))
+        if given is None:
+            continue
+        scores.append(min(known) + max(known) - given if item.get("reverse") else given)
+        positives.append(respondent[code] in scale.get("positive", []))
+    if len(scores) < scale["min_answered"]:
+        return None
+    match scale["method"]:
+        case "mean":
+            return sum(scores) / len(scores)
+        case "sum":
+            return sum(scores)
+        case "percent_positive":
+            return 100 * sum(positives) / len(positives)
+    return 100.0 * (positives[0] - positives[1])

@@ -111,6 +111,13 @@ def check(*, paths: tuple[Path, ...], as_json: bool) -> None:
     type=click.DateTime(formats=["%Y-%m"]),
     help="A month published before whose figures are to be corrected; may be given several times.",
 )
+@click.option(
+    "--chart-profile",
+    type=click.Choice(["mdc", "nhse-sql-2.6", "plotthedots"]),
+    default="mdc",
+    show_default=True,
+    help="Published rules by which charts over time are read: Making Data Count, NHS England's SQL or NHSRplotthedots.",
+)
 def release(
     *,
     inbox: Path,
@@ -118,6 +125,7 @@ def release(
     reference_date: datetime | None,
     policy: str,
     restated: tuple[datetime, ...],
+    chart_profile: str,
 ) -> None:
     """Turn the extracts in INBOX into one disclosure-controlled release.
 
@@ -131,6 +139,7 @@ def release(
         policy=policy,
         reference_date=reference_date.date() if reference_date else None,
         restated=frozenset(month_end(month.date()) for month in restated),
+        chart_profile=chart_profile,
     )
     click.echo(published.sentence())
 
@@ -170,7 +179,7 @@ def measures(*, as_json: bool) -> None:
 @headroom.command()
 @click.argument("key")
 def explain(*, key: str) -> None:
-    """Explain one measure or one signal rule, with its sources."""
+    """Explain one measure, one signal rule, or `charts`, `chart-profiles`, `chart-states`, `events`."""
     from pipelines.explain import explain as explanation_of  # noqa: PLC0415
 
     click.echo(explanation_of(key))
@@ -234,12 +243,14 @@ def _release(
     policy: str = "internal",
     reference_date: date | None = None,
     restated: frozenset[date] = frozenset(),
+    chart_profile: str = "mdc",
     executor: Executor | None = None,
 ) -> PublishedRelease:
     from pipelines.create_release import Request, create_release  # noqa: PLC0415
     from pipelines.disclosure_control.policy import load_policy  # noqa: PLC0415
     from pipelines.publish import connect  # noqa: PLC0415
     from pipelines.release_authority import Treatment  # noqa: PLC0415
+    from pipelines.signals.spc import PROFILES  # noqa: PLC0415
     from pipelines.sources.inbox import find_inboxes  # noqa: PLC0415
 
     request = Request(
@@ -247,6 +258,7 @@ def _release(
         treatment=Treatment(key, load_policy(policy), reference_date, restated),
         software_version=version("headroom"),
         created_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        profile=PROFILES[chart_profile],
     )
     if executor is not None:
         return create_release(request, connect(database), executor, _say)

@@ -19,17 +19,22 @@ from pipelines.disclosure_control.protect import combine
 from pipelines.publish import PublishedRelease, ReleaseContent, earlier_releases, publish
 from pipelines.release_authority import Treatment, accepted, protect_authority
 from pipelines.signals.read_signals import read_signals
+from pipelines.signals.spc import MDC, Profile
 from pipelines.sources.inbox import Inbox
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to release: one inbox for each authority, how to treat them, and when and by what it is done."""
+    """What to release: one inbox for each authority, how to treat them, and when and by what it is done.
+
+    `profile`: the published rules by which charts over time are read.
+    """
 
     inboxes: tuple[Inbox, ...]
     treatment: Treatment
     software_version: str
     created_at: datetime
+    profile: Profile = MDC
 
 
 def create_release(
@@ -45,7 +50,8 @@ def create_release(
     authorities = accepted(executor.map(partial(protect_authority, treatment=treatment), request.inboxes))
     protected = combine([authority.protected for authority in authorities])
     say("Looking for what deserves attention …")
-    signals = read_signals(protected)
+    events = tuple(event for authority in authorities for event in authority.events)
+    signals = read_signals(protected, request.profile, events)
     official = next((authority.official for authority in authorities if authority.official), None)
     benchmarks = benchmarks_for(protected.measures, protected.organisation, official)
     findings = tuple(finding for authority in authorities for finding in authority.findings)

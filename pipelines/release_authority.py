@@ -6,11 +6,13 @@ other authorities. Rows about people exist only within `protect_authority`; what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.contracts.check import Checked, Rejected, check
+from pipelines.contracts.code_lists import YES
+from pipelines.contracts.events import Events
 from pipelines.contracts.inputs import InputFile
 from pipelines.contracts.names_of_files import shown_folder, withhold_names
 from pipelines.contracts.official import OfficialStatistics, check_official
@@ -25,12 +27,18 @@ from pipelines.finding import Finding, FindingSeverity
 from pipelines.measures.compute import compute
 from pipelines.measures.official import official_results
 from pipelines.measures.results import Results
+from pipelines.measures.workload_policy import OF_FIGURES
+from pipelines.organisation import Level
 from pipelines.periods import month_end
 from pipelines.pseudonymise import key_id, keyed_fingerprint, pseudonymise
 from pipelines.publish import EarlierReleases
+from pipelines.published import EventKind
 from pipelines.settings import PseudonymKey
+from pipelines.signals.known_events import KnownEvent
 from pipelines.sources.dfe_statistics import separate_official
+from pipelines.sources.extract import Extract
 from pipelines.sources.inbox import Inbox, read_inbox
+from pipelines.survey_files.standardise import standardise
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class ProtectedAuthority:
     inputs: tuple[InputFile, ...]
     pseudonym_key_id: str | None
     """Which key replaced its identifiers; none where it has none."""
+    events: tuple[KnownEvent, ...] = ()
 
 
 def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
@@ -76,11 +85,17 @@ def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
     separated = separate_official(received.extracts)
     official = check_official(separated, name)
     is_official_alone = bool(separated.workforce) and not separated.own
-    own = None if is_official_alone else check(separated.own, name, received.findings)
+    own = None if is_official_alone else _checked(separated.own, name, received.findings)
     findings = (*(received.findings if own is None else own.findings), *official.findings)
     if isinstance(own, Rejected) or any(found.severity is FindingSeverity.ERROR for found in findings):
         return Rejected(name, findings)
     return CheckedInbox(own, official.statistics, findings, (*(own.inputs if own else ()), *official.inputs))
+
+
+def _checked(extracts: Sequence[Extract], name: str, reading: Sequence[Finding]) -> Checked | Rejected:
+    """An authority's own extracts, survey files in the form of their contract before it is checked."""
+    surveys = standardise(extracts)
+    return check(surveys.extracts, name, reading, surveys.findings)
 
 
 def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority | Rejected:
@@ -101,7 +116,29 @@ def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority 
         return ProtectedAuthority(protected, checked.official, findings, checked.inputs, None)
     key = treatment.key
     inputs = tuple(replace(file, fingerprint=keyed_fingerprint(file.fingerprint, key)) for file in checked.inputs)
-    return ProtectedAuthority(protected, checked.official, findings, inputs, key_id(key))
+    return ProtectedAuthority(
+        protected, checked.official, findings, inputs, key_id(key), tuple(_events(checked.own, protected))
+    )
+
+
+def _events(own: Checked, protected: ProtectedResults) -> Iterator[KnownEvent]:
+    """What the authority says happened by the last month of the release, to units that the release shows."""
+    if Events.key not in own.frames:
+        return
+    (authority,) = (unit.unit_id for unit in protected.organisation.at(Level.AUTHORITY))
+    shown = set(protected.cells["unit_id"].unique())
+    rows = own.frames[Events.key].astype("object").sort_values([Events.date, Events.label])
+    for row in rows.to_dict("records"):
+        unit_id = row[Events.unit_id] if isinstance(row[Events.unit_id], str) else authority
+        if row[Events.date].date() <= protected.reference_date and unit_id in shown:
+            yield KnownEvent(
+                unit_id=unit_id,
+                measure_key=row[Events.measure] if isinstance(row[Events.measure], str) else None,
+                happened_on=row[Events.date].date(),
+                kind=EventKind(row[Events.kind]),
+                label=row[Events.label],
+                recalculates=row[Events.recalculate] == YES,
+            )
 
 
 def _earlier(results: Results, treatment: Treatment) -> Publication | None:
@@ -124,7 +161,33 @@ def _earlier(results: Results, treatment: Treatment) -> Publication | None:
                 "Side by side, three versions of a month would tell of the few people by whom they differ. Leave "
                 "--restate out for it."
             )
+    if earlier is not None:
+        _check_settings_stand(
+            results, treatment, {month_end(day.date()) for day in earlier.cells["period_end"].unique()}
+        )
     return earlier
+
+
+def _check_settings_stand(results: Results, treatment: Treatment, known: set[date]) -> None:
+    """A load published by one limit must not be read by another: months keep the numbers they were made by."""
+    if results.workload is None or treatment.earlier is None:
+        return
+    decisive = {policy.setting for policy in OF_FIGURES}
+    before = {each for each in treatment.earlier.settings_about(results.organisation) if each[0] in decisive}
+    now = {
+        (row.policy.setting, row.applies_to, row.applies_from, row.value)
+        for row in results.workload.own
+        if row.policy in OF_FIGURES
+    }
+    standing = known - treatment.restated
+    for setting, _, applies_from, _ in sorted(now ^ before):
+        concerned = sorted(day for day in standing if day >= applies_from)
+        if concerned:
+            raise UsageError(
+                f"workload_settings: {setting} from {applies_from:%d %B %Y} is not what figures up to "
+                f"{concerned[-1]:%B %Y} were published by. Leave rows of published months as they were and set new "
+                f"numbers from a day after {concerned[-1]:%d %B %Y}, or restate those months with --restate"
+            )
 
 
 def _about_months(corrected: Collection[date], restated: Collection[date]) -> Iterator[Finding]:

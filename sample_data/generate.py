@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.establishment import Establishment
+from pipelines.contracts.events import Events
 from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
@@ -21,6 +22,7 @@ from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
 from sample_data import EXTRACTS, REFERENCE_DATE
 from sample_data.casework import course_of_cases
+from sample_data.happenings import events
 from sample_data.holding import staff_of
 from sample_data.involvements import involvements
 from sample_data.learning import training
@@ -37,7 +39,7 @@ MONTHS_OF_EARLIER_SUPERVISION = 3
 
 
 def generate(out: Path, *, authorities: int = 1, months: int = MONTHS, seed: int = SEED) -> tuple[Path, ...]:
-    """Write the seven extracts of one authority into `out`, or those of several into a folder each inside it.
+    """Write the eight extracts of one authority into `out`, or those of several into a folder each inside it.
 
     The first authority is the same however many follow. Returns the folders written.
     """
@@ -69,8 +71,13 @@ def extracts(number: int, *, months: int, seed: int) -> dict[str, pd.DataFrame]:
         Supervision.key: supervision(staff, supervised, chance(5)),
         Survey.key: survey(staff, setting, chance(6)),
         Establishment.key: establishment(staff, setting),
+        Events.key: events(here),
     }
-    return {dataset.key: rows[dataset.key][list(dataset.columns())] for dataset in DATASETS}
+    return {
+        dataset.key: rows[dataset.key][[column for column in dataset.columns() if column not in dataset.unasked]]
+        for dataset in DATASETS
+        if dataset.key in rows
+    }
 
 
 if __name__ == "__main__":

@@ -172,6 +172,9 @@ def test_the_survey_has_no_token_and_every_person_elsewhere_has():
         "supervision": {Purpose.PRACTITIONER},
         "survey": set(),
         "establishment": set(),
+        "events": set(),
+        "waves": set(),
+        "workload_settings": set(),
     }
     assert Survey.declared_only
 

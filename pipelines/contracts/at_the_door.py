@@ -7,6 +7,7 @@ recognised (`direct_identifiers`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -46,6 +47,11 @@ def check_identity(table: Table) -> Iterator[Finding]:
             yield from _named_after_a_person(table, column)
 
 
+SHORTEST_CODE = 4
+"""A shorter one may be a number or a word of its own."""
+_WORDS = re.compile(r"[^\w/-]+")
+
+
 def _known_elsewhere(table: Table, column: Column) -> Iterator[Finding]:
     cells = table.columns[column].cells
     kinds = kinds_in(cells.cat.categories.to_list(), KNOWN_ELSEWHERE[place_of(column)])
@@ -63,11 +69,43 @@ def _named_after_a_person(table: Table, column: Column) -> Iterator[Finding]:
     personal = [name for name in cells.cat.categories if mentions_forename(name)]
     if personal:
         lines = table.lines(cells.isin(personal).to_numpy())
-        message = (
-            f"{column}: {counted(len(personal), 'name')} may be a person's ({line_words(lines)}), and names of units "
-            "are published. If so, call the unit by what it does or where it is."
-        )
+        match place_of(column):
+            case Place.UNIT_NAME:
+                message = (
+                    f"{column}: {counted(len(personal), 'name')} may be a person's ({line_words(lines)}), and names of "
+                    "units are published. If so, call the unit by what it does or where it is."
+                )
+            case _:
+                message = (
+                    f"{column}: {counted(len(personal), 'text')} may name a person ({line_words(lines)}), and it is "
+                    "published. If so, say it and name nobody."
+                )
         yield finding(Rule.UNIT_NAME_IMPERSONAL, table.dataset.key, table.extract, message, column=column, lines=lines)
+
+
+def check_words(tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Labels and reasons are published: none may hold what stands in a column of identifiers of the same inbox."""
+    known: set[str] = set()
+    for table in tables.values():
+        for column, read in table.columns.items():
+            if column.purpose:
+                codes = (str(each).casefold() for each in read.cells.cat.categories)
+                known |= {code for code in codes if len(code) >= SHORTEST_CODE}
+    for table in tables.values():
+        for column in (each for each in table.dataset.unit_names if each in table.columns):
+            if place_of(column) is Place.UNIT_NAME:
+                continue
+            cells = table.columns[column].cells
+            telling = [text for text in cells.cat.categories if known & set(_WORDS.split(text.casefold()))]
+            if telling:
+                lines = table.lines(cells.isin(telling).to_numpy())
+                message = (
+                    f"{column}: the code of a practitioner, child or case stands in {line_words(lines)}, and {column}s "
+                    "are published. Say what happened and leave the code out."
+                )
+                yield finding(
+                    Rule.NO_DIRECT_IDENTIFIER, table.dataset.key, table.extract, message, column=column, lines=lines
+                )
 
 
 def identifying_columns(

@@ -117,6 +117,8 @@ EXPORT_INSTEAD: Mapping[Purpose | Place, str] = {
     Purpose.CASE: "Export the case's number in the case-management system instead",
     Place.UNIT_CODE: "Codes of units are published: export a code that names nobody",
     Place.UNIT_NAME: "Names of units are published: call the unit by what it does or where it is",
+    Place.LABEL: "Labels of events are published: say what happened and name nobody",
+    Place.REASON: "Reasons are published: give yours without naming anybody",
     Place.WORDS: "Take it out at its source, export again",
 }
 SENTENCES: Mapping[Rule, Callable[[Column, str, Sequence[str]], str]] = {

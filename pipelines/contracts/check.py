@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipelines.contracts.at_the_door import check_identity
+from pipelines.contracts.at_the_door import check_identity, check_words
 from pipelines.contracts.catalogue import BY_KEY
 from pipelines.contracts.cell_rules import check_cells
 from pipelines.contracts.dataset import Dataset
@@ -20,6 +20,7 @@ from pipelines.contracts.recognise import dataset_named, recognise
 from pipelines.contracts.reference_rules import check_references, check_supplied, given_twice, unknown_extract
 from pipelines.contracts.row_rules import check_rows
 from pipelines.contracts.rules import Rule, finding
+from pipelines.contracts.settings_rules import check_settings
 from pipelines.contracts.table import Table, read_table
 from pipelines.finding import Finding, FindingSeverity
 from pipelines.sources.extract import Extract
@@ -53,17 +54,24 @@ class Rejected:
     findings: tuple[Finding, ...]
 
 
-def check(extracts: Sequence[Extract], authority: str, reading: Sequence[Finding] = ()) -> Checked | Rejected:
+def check(
+    extracts: Sequence[Extract],
+    authority: str,
+    reading: Sequence[Finding] = (),
+    surveys: Sequence[Finding] = (),
+) -> Checked | Rejected:
     """The authority's datasets, or everything that is wrong with them.
 
     `reading` are the findings made while the files were read: a file that could not be read is not told to be absent
-    too. Official statistics are told apart before (`sources.dfe_statistics`).
+    too; `surveys` are those made while survey files were standardised (`survey_files`). Official statistics are told
+    apart before (`sources.dfe_statistics`).
     """
     recognised = recognise(extracts)
     tables, findings = _tables(recognised)
     for table in tables.values():
         findings += [*check_identity(table), *check_cells(table), *check_rows(table)]
-    findings += [*check_references(tables), *_told_of(reading, recognised)]
+    findings += [*check_references(tables), *check_settings(tables), *check_words(tables)]
+    findings += [*_told_of(reading, recognised), *surveys]
     findings += check_supplied({key for _, key in recognised if key} | {found.dataset for found in findings})
     findings.sort(key=lambda found: (found.file, found.sheet or ""))
     if any(found.severity is FindingSeverity.ERROR for found in findings):

@@ -1,4 +1,4 @@
-"""The code lists of the seven datasets: what a code means and the spellings it is known by.
+"""The code lists of the datasets: what a code means and the spellings it is known by.
 
 Codes follow the children in need census and the children's social work workforce census where those have one
 (Department for Education). There is no national code for online abuse, so that list is ours.
@@ -145,3 +145,52 @@ STRESS = CodeList(
     {"not_at_all": "Not at all", "a_little": "A little", "moderately": "Moderately", "very": "Very"},
     {"1": "not_at_all", "2": "a_little", "3": "moderately", "4": "very"},
 )
+
+EVENT_KIND = CodeList(
+    "event_kind",
+    {
+        "reorganisation": "Reorganisation",
+        "new_duty": "New duty",
+        "recording_change": "Change of recording",
+        "other": "Other",
+    },
+)
+
+MEASURE = CodeList(
+    "measure",
+    {
+        "caseload_per_fte": "Cases per full-time practitioner",
+        "load_ratio": "Cases held, as a share of the limit",
+        "over_limit_share": "Practitioners over the limit",
+        "open_cases": "Children with an open case",
+        "cases_without_capacity": "Children whose case nobody has hours for",
+        "unallocated_cases": "Children whose case nobody holds",
+        "cases_opened": "Children whose case began in the month",
+        "cases_closed": "Children whose case ended in the month",
+        "children_on_plans": "Children on a child protection plan",
+        "plans_for_sexual_abuse_share": "Child protection plans for sexual abuse",
+        "exposure_gap": "Online abuse cases held without online abuse training",
+        "online_share_of_all_cases": "Cases that involve online abuse",
+        "online_share_of_sexual_abuse_cases": "Sexual abuse cases that involve online abuse",
+        "online_not_recorded_share": "Cases with no answer recorded on online abuse",
+        "online_cases_by_form": "Children whose case involves online abuse",
+        "training_cover_online_abuse": "Practitioners with current online abuse training",
+        "training_cover_sexual_abuse": "Practitioners with current sexual abuse training",
+        "training_cover_diversity": "Practitioners with current diversity training",
+        "training_cover_emotional_impact": "Practitioners with current training on emotional impact",
+        "training_lapsing_online_abuse": "Practitioners whose online abuse training lapses soon",
+        "training_hours_per_practitioner": "Training hours per practitioner in a year",
+        "training_own_time_share": "Training hours done in own time",
+        "managerial_supervision_in_time": "Practitioners with managerial supervision in time",
+        "peer_supervision_in_time": "Practitioners with recent peer supervision",
+        "specialist_wait_median": "Usual wait for a specialist service",
+        "specialist_wait_over_26_weeks": "Children waiting longer than 26 weeks",
+        "specialist_waits_open": "Children waiting for a specialist service",
+        "in_post_fte": "Practitioners in post, full-time equivalent",
+        "agency_rate": "Agency staff, as a share of the workforce",
+        "vacancy_rate": "Vacant posts",
+        "turnover_rate": "Practitioners who left in a year",
+        "absence_rate": "Working time lost to sickness in a year",
+    },
+)
+"""Every monthly measure; a test keeps it equal to the catalogue of measures, which stands above this layer."""

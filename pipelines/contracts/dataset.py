@@ -108,11 +108,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Every value of `column` must occur in `target` of the dataset called `dataset`."""
+    """Every value of `column` must occur in `target`, or in a column of `also`, of the dataset called `dataset`."""
 
     column: Column
     dataset: str
     target: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,9 @@ class Dataset:
 
     Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
     `references`, `agreements`, `spells`, `apart` (columns of codes of which no two share a code), `month_ends` (dates
-    that are the last day of their month), `unit_names` (names that are published, so no person's) and, for a dataset
-    that must not name people, `declared_only`: any other column is refused, because no list of forbidden headings could
-    be complete.
+    that are the last day of their month), `unit_names` (names that are published, so no person's), `unasked` (columns
+    on which no measure rests, so nothing is said where they are not supplied) and, for a dataset that must not name
+    people, `declared_only`: any other column is refused, because no list of forbidden headings could be complete.
     """
 
     key: ClassVar[str]
@@ -153,6 +154,7 @@ class Dataset:
     apart: ClassVar[tuple[Column, ...]] = ()
     month_ends: ClassVar[tuple[Column, ...]] = ()
     unit_names: ClassVar[tuple[Column, ...]] = ()
+    unasked: ClassVar[tuple[Column, ...]] = ()
     declared_only: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.contracts.catalogue import DATASETS, REQUIRED
+from pipelines.contracts.catalogue import DATASETS, NOT_ASKED_FOR, REQUIRED
 from pipelines.contracts.code_lists import CodeList
 from pipelines.contracts.dataset import Column, Dataset, Kind, Sensitivity
 from pipelines.contracts.schema import CODE_SEPARATOR, FIRST_YEAR, LAST_YEAR
@@ -49,6 +49,8 @@ def data_dictionary() -> str:
 
 def _dataset(dataset: type[Dataset]) -> str:
     needed = "A release needs it." if dataset in REQUIRED else "Without it, measures that rest on it show `x`."
+    if dataset in NOT_ASKED_FOR:
+        needed = "It can be left out."
     columns = _table(
         ("Column", "What it holds", "Kind", "Blank", "Also headed", "Afterwards"), map(_column, dataset.columns())
     )

@@ -44,6 +44,10 @@ class Place(StrEnum):
     """The code of a team, service or authority, which is published."""
     UNIT_NAME = auto()
     """What a team, service, authority or region is called, which is published."""
+    LABEL = auto()
+    """What happened on a known day, which is published."""
+    REASON = auto()
+    """Why an authority decided something, which is published."""
     WORDS = auto()
     """What a course or its provider is called; some providers are called after a person."""
     NOT_READ = auto()
@@ -172,20 +176,23 @@ _IN_IDENTIFIER = (
     Detector(Identifying.FREE_TEXT, lambda text: _is_free_text(text, WORDS_IN_IDENTIFIER)),
     Detector(Identifying.NAME, person_names.is_alone),
 )
+# A number of ten digits in words is no running number, so it need not be like the others.
+_IN_PUBLISHED_WORDS = (
+    EMAIL,
+    POSTCODE,
+    ANY_PHONE,
+    *ANY_NUMBER,
+    ANY_NAME,
+    # A long name is too long, and not yet a story.
+    Detector(Identifying.FREE_TEXT, _has_sentences),
+)
 MAY_NOT_HOLD: Mapping[Place, tuple[Detector, ...]] = {
     Place.PRACTITIONER: _IN_IDENTIFIER,
     Place.PERSON: _IN_IDENTIFIER,
     Place.UNIT_CODE: (EMAIL, POSTCODE, SPACED_PHONE, *NUMBERS_BY_SHARE, REGISTRATION_BY_SHARE, ANY_NAME, FREE_TEXT),
-    # A number of ten digits in words is no running number, so it need not be like the others.
-    Place.UNIT_NAME: (
-        EMAIL,
-        POSTCODE,
-        ANY_PHONE,
-        *ANY_NUMBER,
-        ANY_NAME,
-        # A long name is too long, and not yet a story.
-        Detector(Identifying.FREE_TEXT, _has_sentences),
-    ),
+    Place.UNIT_NAME: _IN_PUBLISHED_WORDS,
+    Place.LABEL: _IN_PUBLISHED_WORDS,
+    Place.REASON: _IN_PUBLISHED_WORDS,
     Place.WORDS: (EMAIL, POSTCODE, ANY_PHONE, *ANY_NUMBER, SAID_NAME),
     Place.NOT_READ: (EMAIL, POSTCODE, SPACED_PHONE, *NUMBERS_BY_SHARE, REGISTRATION_BY_SHARE, BOTH_NAMES, FREE_TEXT),
     Place.UNDECLARED: (EMAIL, POSTCODE, SPACED_PHONE, *NUMBERS_BY_SHARE, REGISTRATION_BY_SHARE, BOTH_NAMES, FREE_TEXT),
@@ -196,7 +203,12 @@ KNOWN_ELSEWHERE: Mapping[Place, tuple[Detector, ...]] = {
     Place.PERSON: (*NUMBERS_BY_SHARE, REGISTRATION_BY_SHARE),
 }
 """Numbers that name a person to others, too: accepted as identifiers, because tokens replace them, and asked about."""
-_TEXTS: Mapping[str, Place] = {"_id": Place.UNIT_CODE, "_name": Place.UNIT_NAME}
+_TEXTS: Mapping[str, Place] = {
+    "_id": Place.UNIT_CODE,
+    "_name": Place.UNIT_NAME,
+    "label": Place.LABEL,
+    "reason": Place.REASON,
+}
 """Texts are told apart by how their columns end, as they are declared."""
 
 

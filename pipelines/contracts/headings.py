@@ -92,10 +92,15 @@ def names_a_person(dataset: type[Dataset], extract: Extract) -> Finding | None:
         Rule.NO_PERSON_IN_SURVEY,
         dataset.key,
         extract,
-        f"A {dataset.key} extract must not say who answered, so it may hold {listing(dataset.columns())} and nothing "
+        f"A {dataset.key} extract must not say who answered, so it may hold {listing(_asked(dataset))} and nothing "
         f"else; it has {counted(len(undeclared), 'further column')}: {listing(undeclared[:MOST_NAMED])}. The file was "
         "not read any further: take them out at their source and delete this copy.",
     )
+
+
+def _asked(dataset: type[Dataset]) -> list[str]:
+    named: list[str] = [column for column in dataset.columns() if column not in dataset.unasked]
+    return [*named, "questions of known instruments by their codes"] if dataset.unasked else named
 
 
 def _absent_columns(dataset: type[Dataset], extract: Extract, found: Mapping[Column, object]) -> Iterator[Finding]:
@@ -108,7 +113,7 @@ def _absent_columns(dataset: type[Dataset], extract: Extract, found: Mapping[Col
         yield finding(Rule.COLUMN_PRESENT, dataset.key, extract, message)
         return
     for column in dataset.columns():
-        if column in found:
+        if column in found or column in dataset.unasked:
             continue
         if column.optional_column:
             message = f"{column} was not supplied, so measures that rest on it will show x."

@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.headings import COLUMNS_BY_HEADING, as_compared
+from pipelines.contracts.survey import Survey
 from pipelines.sources.extract import Extract
 
 Recogniser = Callable[[Extract], str | None]
@@ -19,7 +20,7 @@ Recogniser = Callable[[Extract], str | None]
 def dataset_named(name: str) -> str | None:
     """The dataset whose key the name begins with: `workforce_2026-03.csv`, `Workforce March`."""
     compared = as_compared(PurePath(name).name)
-    return next((dataset.key for dataset in DATASETS if compared.startswith(dataset.key)), None)
+    return next((dataset.key for dataset in DATASETS if compared.startswith(as_compared(dataset.key))), None)
 
 
 def _by_own_name(extract: Extract) -> str | None:
@@ -37,7 +38,13 @@ def _by_headings(extract: Extract) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-RECOGNISERS: tuple[Recogniser, ...] = (_by_own_name, _by_headings)
+def _in_the_form_of_the_contract(extract: Extract) -> str | None:
+    """A survey file that was standardised before: its headings are names of columns, whatever its file is called."""
+    columns = list(map(str, Survey.columns()))
+    return Survey.key if list(extract.headings[:2]) == columns[:2] and {*extract.headings} <= {*columns} else None
+
+
+RECOGNISERS: tuple[Recogniser, ...] = (_in_the_form_of_the_contract, _by_own_name, _by_headings)
 """Asked in order, the first answer counts. Another kind of table is added here, with the key it answers to."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pipelines.contracts.catalogue import DATASETS, REQUIRED
+from pipelines.contracts.catalogue import DATASETS, NOT_ASKED_FOR, REQUIRED
 from pipelines.contracts.dataset import Kind, Reference
 from pipelines.contracts.rules import Rule, finding
 from pipelines.contracts.table import Table
@@ -30,7 +30,8 @@ def check_references(tables: Mapping[str, Table]) -> Iterator[Finding]:
 def _unknown(table: Table, reference: Reference, target: Table) -> Iterator[Finding]:
     column = reference.column
     values = table.columns[column].cells
-    known = set(next(read for name, read in target.columns.items() if name == reference.target).cells.cat.categories)
+    allowed = {reference.target, *reference.also}
+    known = {code for name, read in target.columns.items() if name in allowed for code in read.cells.cat.categories}
     unknown = [value for value in values.cat.categories if value not in known]
     if not unknown:
         return
@@ -58,7 +59,7 @@ def _alike(unknown: Collection[str], known: Collection[str]) -> str:
 def check_supplied(supplied: Collection[str]) -> Iterator[Finding]:
     """Datasets that no file holds, by their keys."""
     for dataset in DATASETS:
-        if dataset.key in supplied:
+        if dataset.key in supplied or dataset in NOT_ASKED_FOR:
             continue
         if dataset in REQUIRED:
             message = (

@@ -23,7 +23,13 @@ class Rule(StrEnum):
     DATASET_REQUIRED = "dataset_required"
     DATASET_SUPPLIED = "dataset_supplied"
     ROWS_PRESENT = "rows_present"
+    SURVEY_READ = "survey_read"
     NO_PERSON_IN_SURVEY = "no_person_in_survey"
+    INSTRUMENT_KNOWN = "instrument_known"
+    WAVE_KNOWN = "wave_known"
+    VALUES_ARE = "values_are"
+    ANSWERS_TURNED = "answers_turned"
+    ANSWERS_MAY_BE_TURNED = "answers_may_be_turned"
     COLUMN_PRESENT = "column_present"
     COLUMN_ONCE = "column_once"
     COLUMN_SUPPLIED = "column_supplied"
@@ -49,11 +55,15 @@ class Rule(StrEnum):
     ROWS_AGREE = "rows_agree"
     SPELLS_APART = "spells_apart"
     REFERENCE_KNOWN = "reference_known"
+    SETTING_APPLIES_TO = "setting_applies_to"
+    SETTING_IN_BOUNDS = "setting_in_bounds"
+    BANDS_IN_ORDER = "bands_in_order"
 
 
 QUERIES = frozenset((
     Rule.NAME_OF_FILE, Rule.DATASET_KNOWN, Rule.DATASET_SUPPLIED, Rule.COLUMN_SUPPLIED, Rule.COLUMN_DECLARED,
-    Rule.COLUMN_IDENTIFIES, Rule.IDENTIFIER_LOCAL, Rule.UNIT_NAME_IMPERSONAL,
+    Rule.COLUMN_IDENTIFIES, Rule.SURVEY_READ, Rule.ANSWERS_MAY_BE_TURNED,
+    Rule.IDENTIFIER_LOCAL, Rule.UNIT_NAME_IMPERSONAL,
 ))  # fmt: skip
 """Broken, these are asked about and published; every other one stops the release."""
 

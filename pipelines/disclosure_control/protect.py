@@ -23,6 +23,8 @@ from pipelines.disclosure_control.secondary import hidden_child_cells, hidden_gr
 from pipelines.disclosure_control.standing import Standing, nothing_stands, what_stands
 from pipelines.errors import UsageError
 from pipelines.measures.results import Results
+from pipelines.measures.workload_policy import WorkloadPolicy
+from pipelines.organisation import Level
 from pipelines.published import DisclosureRule, Symbol
 
 
@@ -54,6 +56,7 @@ def protect(
         cells=standing.stand(protected_cells)[list(PROTECTED_COLUMNS)],
         corrected=standing.corrected,
         uncovered=uncovered,
+        workload=_workload(results),
         seal=SEAL,
     )
 
@@ -84,8 +87,15 @@ def combine(authorities: Sequence[ProtectedResults]) -> ProtectedResults:
         cells=pd.concat([authority.cells for authority in authorities], ignore_index=True),
         corrected=tuple(sorted({day for authority in authorities for day in authority.corrected})),
         uncovered=tuple(one for authority in authorities for one in authority.uncovered),
+        workload={key: policy for authority in authorities for key, policy in authority.workload.items()},
         seal=SEAL,
     )
+
+
+def _workload(results: Results) -> dict[str, WorkloadPolicy]:
+    if results.workload is None:
+        return {}
+    return {authority.unit_id: results.workload for authority in results.organisation.at(Level.AUTHORITY)}
 
 
 def _published_cells(results: Results, policy: Policy) -> pd.DataFrame:

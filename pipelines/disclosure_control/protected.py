@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from pipelines.measures.measure import Measure
+from pipelines.measures.workload_policy import WorkloadPolicy
 from pipelines.organisation import Organisation
 
 PROTECTED_COLUMNS = (
@@ -51,6 +52,7 @@ class ProtectedResults:
 
     `corrected`: periods published before, of which the extracts now say something else; what was published stands.
     `uncovered`: withheld figures that can be worked out all the same, because nothing was left to withhold.
+    `workload`: the limits, bands, weights and targets of each authority by its code; they are of nobody.
 
     Raises `TypeError` when anything but `disclosure_control.protect` constructs one.
     """
@@ -63,6 +65,7 @@ class ProtectedResults:
     seal: object
     corrected: tuple[date, ...] = ()
     uncovered: tuple[Exposure, ...] = ()
+    workload: Mapping[str, WorkloadPolicy] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.seal is not SEAL:

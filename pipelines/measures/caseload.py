@@ -23,7 +23,11 @@ from pipelines.published import DisclosureRule
 CASEWORK = "Local casework and workforce extracts"
 COMPLEXITY = "The number of cases does not account for how complex they are (Department for Education)."
 _LIMIT, _LEARNING = latest(Policy.CASE_LIMIT), latest(Policy.NEWLY_QUALIFIED_SHARE)
-LIMIT = "Limit: Setting the Bar, Scotland 2022, indicative. England has no statutory limit."
+LIMIT = "Limit: Setting the Bar, Scotland 2022, indicative, unless the authority has set its own. England has none."
+NUMBERS = (
+    f"The limit is {_LIMIT:g}, the share when newly qualified {_LEARNING:.2f} and an absence long from "
+    f"{latest(Policy.LONG_ABSENCE_DAYS):g} days, unless the authority has set its own."
+)
 
 OPEN_CASES = count("open_cases", OpenCases)
 UNALLOCATED = count("unallocated_cases", OpenCases, OpenCases.allocated.is_not)
@@ -89,12 +93,12 @@ MEASURES = (
     ),
     Measure(
         key="load_ratio",
-        label="Cases held, as a share of the indicative limit",
+        label="Cases held, as a share of the limit",
         question="How much of what the limit allows for the hours available is taken up?",
         definition=(
-            f"Cases held at the month-end divided by {_LIMIT:g} × the capacity of those who hold them. Capacity is "
-            f"FTE × share of the role given to cases × {_LEARNING:.2f} when newly qualified × 0 when absent for four "
-            "weeks or more."
+            "Cases held at the month-end divided by the limit × the capacity of those who hold them. Capacity is FTE × "
+            "share of the role given to cases × the share for newly qualified practitioners × 0 in a long absence. "
+            f"{NUMBERS}"
         ),
         topic=Topic.CASELOAD,
         unit=MeasureUnit.PERCENT,
@@ -113,11 +117,11 @@ MEASURES = (
     ),
     Measure(
         key="over_limit_share",
-        label="Practitioners over the indicative limit",
+        label="Practitioners over the limit",
         question="What share of those who hold cases hold more than the limit allows for their hours?",
         definition=(
-            f"Practitioners who hold more than {_LIMIT:g} cases × their capacity, as a share of all who hold a case. "
-            "Somebody with cases and no available hours is over the limit."
+            "Practitioners who hold more cases than the limit × their capacity, as a share of all who hold a case. "
+            f"Somebody with cases and no available hours is over the limit. {NUMBERS}"
         ),
         topic=Topic.CASELOAD,
         unit=MeasureUnit.PERCENT,

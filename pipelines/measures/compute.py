@@ -49,7 +49,7 @@ def compute(
     organisation = organisation_of(pseudonymised.frames[Teams.key])
     scope = scope_of(pseudonymised.frames, organisation, reference_date, months)
     reference: date = scope.months[-1].item()
-    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE, sum_rule), FLOWS)
+    return Results(organisation, CATALOGUE, LINKS, reference, _cells(scope, CATALOGUE, sum_rule), FLOWS, scope.workload)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _policy_numbers() -> str:
     """The numbers that somebody decided, with the day from which each applies."""
     lines = ["| What | Number | From | Source |", "|---|---|---|---|"]
     for row in TABLE:
-        what = f"{row.policy.value}: {_in_words(row.role)}" if row.role else row.policy.value
+        what = f"{row.policy.value}: {_in_words(row.applies_to)}" if row.applies_to else row.policy.value
         since = "always" if row.applies_from == ALWAYS else row.applies_from.isoformat()
         lines.append(f"| {what} | {row.value:g} | {since} | {row.source} |")
     return "## Policy numbers\n\n" + "\n".join(lines)

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipelines.measures.measure import Flow, Link, Measure
+from pipelines.measures.workload_policy import WorkloadPolicy
 from pipelines.organisation import Organisation
 
 WHOLE = ""
@@ -39,6 +40,7 @@ class Results:
     are never missing for our own measures (0 where nothing was counted). Official statistics have no numerator or
     denominator, and a base where one is published beside the value. `is_dominated`: the numerator is a sum that one or
     two people make up (see `dominance`), or leave out; that is all that is told of single contributions.
+    `workload`: the limits, bands, weights and targets that applied; none for official statistics.
     """
 
     organisation: Organisation
@@ -47,3 +49,4 @@ class Results:
     reference_date: date
     cells: pd.DataFrame
     flows: tuple[Flow, ...] = ()
+    workload: WorkloadPolicy | None = None

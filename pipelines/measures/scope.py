@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipelines.contracts.dataset import Column, Dataset
 from pipelines.contracts.establishment import Establishment
@@ -21,7 +22,9 @@ from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
 from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
+from pipelines.contracts.workload_settings import WorkloadSettings
 from pipelines.measures.subject import NEVER, PERIOD, UNIT, Amount, Person, Span, Subject, SubjectRows
+from pipelines.measures.workload_policy import SHIPPED, Policy, WorkloadPolicy, policy_of
 from pipelines.organisation import Level, Organisation
 from pipelines.periods import last_complete_month_end, month_end, month_ends, months_before
 from pipelines.snapshots import Days, Positions, dates, month_end_of
@@ -42,6 +45,12 @@ class Scope:
     waves: Days
     first_ending: Days
     """The day on which the casework extract begins to tell of every open case, if it holds any ending at all."""
+    workload: WorkloadPolicy = SHIPPED
+    """The limits, shares and intervals of this authority."""
+
+    def number(self, policy: Policy, applies_to: str = "") -> NDArray[np.float64]:
+        """The authority's number at each month-end."""
+        return self.workload.on(self.months, policy, applies_to)
 
     def frame(self, dataset: type[Dataset]) -> pd.DataFrame:
         """The rows of a dataset; asked only of those that are there."""
@@ -109,7 +118,8 @@ def scope_of(
     first_ending = _first_ending(frames)
     # The last month is measured in any case: then every open case is known.
     is_complete = known_after(first_ending, 1).holds(window) | (window == window[-1])
-    return Scope(frames, organisation, window[is_complete], _waves(frames, window), first_ending)
+    workload = policy_of(frames.get(WorkloadSettings.key))
+    return Scope(frames, organisation, window[is_complete], _waves(frames, window), first_ending, workload)
 
 
 def known_after(recorded: Days, months: int) -> Span:

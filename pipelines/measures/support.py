@@ -46,7 +46,7 @@ MEASURES = (
             f"Practitioners whose last managerial session lies no more than {_MONTHLY:g} days (a month and "
             f"{_GRACE:g} days of grace) before the month-end, as a share of those for whom one was due. Newly "
             "qualified practitioners: weekly for six weeks, fortnightly to six months, with the same grace. Absence of "
-            "four weeks or more stops the clock."
+            "four weeks or more stops the clock. An authority may have set its own days."
         ),
         topic=Topic.SUPPORT,
         unit=MeasureUnit.PERCENT,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipelines.measures.measure import PERCENT_SCALE, Direction, Link, Measure, MeasureUnit, Topic
 from pipelines.measures.subject import count, total
+from pipelines.measures.subjects.learning import LAPSING_WINDOW
 from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.workload_policy import Policy, latest
 from pipelines.periods import PeriodKind
@@ -27,6 +28,12 @@ TRAINED_SEXUAL_ABUSE = count(
     "trained_sexual_abuse", Practitioners, *PRACTISING.where, Practitioners.trained_sexual_abuse
 )
 TRAINED_DIVERSITY = count("trained_diversity", Practitioners, *PRACTISING.where, Practitioners.trained_diversity)
+TRAINED_EMOTIONAL_IMPACT = count(
+    "trained_emotional_impact", Practitioners, *PRACTISING.where, Practitioners.trained_emotional_impact
+)
+LAPSING_ONLINE_ABUSE = count(
+    "lapsing_online_abuse", Practitioners, *PRACTISING.where, Practitioners.lapsing_online_abuse
+)
 HOURS = total("training_hours", Practitioners, Practitioners.training_hours, *PRACTISING.where, of=Practitioners.person)
 TRAINED_LATELY = count("trained_in_the_year", Practitioners, *PRACTISING.where, Practitioners.has_training_hours)
 WITH_HOURS_RECORDED = count(
@@ -81,6 +88,29 @@ MEASURES = (
         definition=ONLINE_ABUSE_COVER.definition.replace("online abuse", "cultural and religious diversity"),
         numerator=TRAINED_DIVERSITY,
         source=f"{TRAINING}. {STUDY}, and confidence in diversity in one authority of six",
+    ),
+    replace(
+        ONLINE_ABUSE_COVER,
+        key="training_cover_emotional_impact",
+        label="Practitioners with current training on emotional impact",
+        question="What share of practitioners is trained for what the work does to children and to themselves?",
+        definition=ONLINE_ABUSE_COVER.definition.replace("online abuse", "trauma and emotional impact"),
+        numerator=TRAINED_EMOTIONAL_IMPACT,
+        source=f"{TRAINING}. {STUDY}, and practitioners ill-prepared for the emotions of victims",
+    ),
+    replace(
+        ONLINE_ABUSE_COVER,
+        key="training_lapsing_online_abuse",
+        label="Practitioners whose online abuse training lapses soon",
+        question="Whose training in online abuse has to be renewed next?",
+        definition=(
+            "Practitioners in post who could hold cases (or do) whose training in online abuse still counts at the "
+            f"month-end, and none of it {LAPSING_WINDOW} months later, as a share of all of them."
+        ),
+        direction=Direction.LOWER_IS_BETTER,
+        numerator=LAPSING_ONLINE_ABUSE,
+        source=TRAINING,
+        caveat=f"{AS_RECORDED} Courses already booked are not seen.",
     ),
     Measure(
         key="training_hours_per_practitioner",

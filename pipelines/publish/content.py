@@ -50,5 +50,6 @@ class ReleaseContent:
         read = sorted([part.authority, part.dataset, part.sheet or "", part.fingerprint] for part in self.inputs)
         protected_with = [[each.setting, each.applies_to, each.value] for each in settings_of(self.policy)]
         treated = [self.policy.name, protected_with, self.protected.reference_date.isoformat(), self.software_version]
+        treated.append(self.signals.profile)
         restated = sorted(day.isoformat() for day in self.restated)
         return hashlib.sha256(json.dumps([read, treated, restated]).encode()).hexdigest()

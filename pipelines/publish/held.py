@@ -24,6 +24,8 @@ from pipelines.periods import month_end
 from pipelines.publish.database import connect, is_to_be_made, reading
 from pipelines.published import ReleaseStatus, SettingName, Symbol, held_schema_version
 
+Setting = tuple[str, str, date, float]
+"""Which number, what it applies to, from which day on, and the number itself."""
 _COLUMNS: Final = (*KEYS, *SHOWN, "symbol", "disclosure_rule")
 
 
@@ -47,6 +49,19 @@ class EarlierReleases:
         authorities = {unit.unit_id for unit in organisation.at(Level.AUTHORITY)}
         with reading(connect(self.address)) as connection:
             return _said_by(connection, self.release_ids, self.policy, authorities)[1]
+
+    def settings_about(self, organisation: Organisation) -> frozenset[Setting]:
+        """What the authority had set of its own when the newest of them was made that knows it."""
+        held, units = published.workload_setting.c, published.unit.c
+        authorities = {unit.unit_id for unit in organisation.at(Level.AUTHORITY)}
+        newest = select(func.max(units.release_id)).where(
+            units.unit_id.in_(authorities), units.release_id.in_(self.release_ids)
+        )
+        chosen = select(held.setting, held.applies_to, held.applies_from, held.value).where(
+            held.release_id == newest.scalar_subquery(), held.unit_id.in_(authorities), held.reason != ""
+        )
+        with reading(connect(self.address)) as connection:
+            return frozenset(tuple(row) for row in connection.execute(chosen))
 
     def restated_before(self, organisation: Organisation, months: Collection[date]) -> tuple[date, ...]:
         """Those of these months (by their last day) of which two releases already say different things."""

@@ -15,7 +15,7 @@ from pipelines.errors import ReleaseRefused
 from pipelines.publish.content import ReleaseContent
 from pipelines.publish.database import is_to_be_made, load, reading, writing
 from pipelines.publish.held import complete_releases
-from pipelines.publish.rows import RESULT_COLUMNS, release_row, result_rows, small_tables
+from pipelines.publish.rows import large_tables, release_row, rows_of, small_tables
 from pipelines.published import ReleaseStatus, Symbol, held_schema_version, latest_release_id
 
 KEPT_RELEASES = 12
@@ -112,7 +112,8 @@ def _write(connection: Connection, release_id: int, content: ReleaseContent) -> 
     for table, rows in small_tables(release_id, content).items():
         if rows:
             connection.execute(insert(table), rows)
-    load(connection, published.result, RESULT_COLUMNS, result_rows(release_id, content.protected.cells))
+    for table, frame in large_tables(content).items():
+        load(connection, table, ("release_id", *frame.columns), rows_of(release_id, frame))
     connection.execute(
         update(published.release)
         .where(published.release.c.release_id == release_id)

@@ -19,7 +19,6 @@ from pipelines.disclosure_control.protected import PROTECTED_COLUMNS
 from pipelines.finding import Finding
 from pipelines.publish.content import ReleaseContent
 
-RESULT_COLUMNS = ("release_id", *PROTECTED_COLUMNS)
 CELLS_AT_ONCE = 50_000
 """Enough to be quick; all cells of a national release as objects at once would take gigabytes."""
 
@@ -39,13 +38,17 @@ def release_row(release_id: int, content: ReleaseContent) -> dict[str, Any]:
 
 
 def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, list[dict[str, Any]]]:
-    """Every table but `release` and `result`."""
+    """Every table but `release` and those of `large_tables`."""
     organisation, measures = content.protected.organisation, content.protected.measures
     return {
         published.policy_setting: [
             _numbered(release_id, number, setting) for number, setting in enumerate(settings_of(content.policy), 1)
         ],
         published.input_file: [_numbered(release_id, number, part) for number, part in enumerate(content.inputs, 1)],
+        published.workload_setting: [
+            {"release_id": release_id, "number": number, **row} for number, row in enumerate(_workload(content), 1)
+        ],
+        published.weighted_load: [{"release_id": release_id, **asdict(row)} for row in content.signals.weighted_loads],
         published.unit: [{"release_id": release_id, **asdict(unit)} for unit in organisation],
         published.measure: [
             {
@@ -61,16 +64,46 @@ def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, lis
         ],
         published.signal: [{"release_id": release_id, **asdict(signal)} for signal in content.signals.rows],
         published.outlook: [{"release_id": release_id, **asdict(outlook)} for outlook in content.signals.outlooks],
+        published.known_event: [
+            _numbered(release_id, number, row) for number, row in enumerate(content.signals.events, 1)
+        ],
         published.benchmark: [_numbered(release_id, number, row) for number, row in enumerate(content.benchmarks, 1)],
         published.finding: [_finding(release_id, number, row) for number, row in enumerate(content.findings, 1)],
     }
 
 
-def result_rows(release_id: int, cells: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """One tuple per cell in the order of `RESULT_COLUMNS`; whole columns are turned at once, never row by row."""
-    for start in range(0, len(cells), CELLS_AT_ONCE):
-        part = cells.iloc[start : start + CELLS_AT_ONCE]
-        columns = [_as_objects(part[column]) for column in PROTECTED_COLUMNS]
+def _workload(content: ReleaseContent) -> Iterator[dict[str, Any]]:
+    """What applies at any time in each authority; what the program brings along where the authority set nothing."""
+    for unit_id, policy in content.protected.workload.items():
+        for row in policy.in_turn():
+            yield {
+                "unit_id": unit_id,
+                "setting": row.policy.setting,
+                "applies_to": row.applies_to,
+                "applies_from": row.applies_from,
+                "value": row.value,
+                "reason": row.reason,
+                "source": row.source,
+            }
+
+
+def large_tables(content: ReleaseContent) -> Mapping[Table, pd.DataFrame]:
+    """The tables with many rows, as frames with a column for each of the table's but the release."""
+    return {
+        published.result: content.protected.cells[list(PROTECTED_COLUMNS)],
+        published.chart: content.signals.charts.charts,
+        published.chart_limit: content.signals.charts.limits,
+        published.chart_point: content.signals.charts.points,
+        published.change: content.signals.changes,
+        published.funnel_point: content.signals.funnel_points,
+    }
+
+
+def rows_of(release_id: int, frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """One tuple per row, the release first; whole columns are turned at once, never row by row."""
+    for start in range(0, len(frame), CELLS_AT_ONCE):
+        part = frame.iloc[start : start + CELLS_AT_ONCE]
+        columns = [_as_objects(part[column]) for column in frame.columns]
         yield from zip([release_id] * len(part), *columns, strict=True)
 
 

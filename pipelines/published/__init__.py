@@ -8,10 +8,12 @@ from pipelines.published.tables import (
     METADATA,
     SCHEMA_VERSION,
     benchmark,
+    change,
     chart,
     chart_limit,
     chart_point,
     finding,
+    funnel_point,
     input_file,
     known_event,
     measure,
@@ -22,6 +24,8 @@ from pipelines.published.tables import (
     schema_version,
     signal,
     unit,
+    weighted_load,
+    workload_setting,
 )
 from pipelines.published.words import (
     FLOORS,
@@ -36,8 +40,10 @@ from pipelines.published.words import (
     ReleaseStatus,
     SettingName,
     Severity,
+    Standing,
     Symbol,
     Variation,
+    Verdict,
 )
 
 __all__ = [
@@ -55,14 +61,18 @@ __all__ = [
     "ReleaseStatus",
     "SettingName",
     "Severity",
+    "Standing",
     "Symbol",
     "Variation",
+    "Verdict",
     "benchmark",
+    "change",
     "chart",
     "chart_limit",
     "chart_point",
     "driver_url",
     "finding",
+    "funnel_point",
     "held_schema_version",
     "input_file",
     "known_event",
@@ -75,4 +85,6 @@ __all__ = [
     "schema_version",
     "signal",
     "unit",
+    "weighted_load",
+    "workload_setting",
 ]

@@ -34,8 +34,10 @@ from pipelines.published.words import (
     ReleaseStatus,
     SettingName,
     Severity,
+    Standing,
     Symbol,
     Variation,
+    Verdict,
 )
 
 SCHEMA_VERSION = 3
@@ -83,6 +85,37 @@ policy_setting = Table(
     Column("reason", Text, nullable=False),
     Column("source", Text, nullable=False),
     _one_of("setting", SettingName, "setting_known"),
+)
+
+workload_setting = Table(
+    "workload_setting",
+    METADATA,
+    _release_id(),
+    Column("number", Integer, primary_key=True),
+    # The authority in which it applies.
+    Column("unit_id", String(64), nullable=False),
+    Column("setting", String(32), nullable=False),
+    # A role, status or measure; empty text where it is about nothing in particular.
+    Column("applies_to", String(64), nullable=False),
+    Column("applies_from", Date, nullable=False),
+    Column("value", Float, nullable=False),
+    # Empty text where the authority has not set it.
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+weighted_load = Table(
+    "weighted_load",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    Column("value", Float, nullable=True),
+    Column("symbol", String(4), nullable=True),
+    Column("average_weight", Float, nullable=True),
+    CheckConstraint("(value IS NULL) <> (symbol IS NULL)", name="weighted_value_or_symbol"),
+    CheckConstraint("(value IS NULL) = (average_weight IS NULL)", name="weighted_symbol_stands_alone"),
+    _one_of("symbol", Symbol, "weighted_symbol_known"),
 )
 
 input_file = Table(
@@ -170,6 +203,10 @@ signal = Table(
     Column("rule", String(32), primary_key=True),
     Column("severity", String(16), nullable=False),
     Column("sentence", Text, nullable=False),
+    # The first month of what is told; none where it has no beginning.
+    Column("since", Date, nullable=True),
+    # What moved together with it; empty text where nothing is said.
+    Column("beside", Text, nullable=False),
     _one_of("severity", Severity, "severity_known"),
 )
 
@@ -191,6 +228,50 @@ outlook = Table(
     CheckConstraint("lower <= middle AND middle <= upper", name="outlook_in_its_interval"),
     CheckConstraint("chance_over BETWEEN 0 AND 1", name="chance_is_a_share"),
     CheckConstraint("hits BETWEEN 0 AND tried", name="hits_were_tried"),
+)
+
+change = Table(
+    "change",
+    METADATA,
+    _release_id(),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    Column("earlier_period", Date, nullable=False),
+    Column("difference", Float, nullable=False),
+    # The 95% limits of the difference; none where it is not tested.
+    Column("lower", Float, nullable=True),
+    Column("upper", Float, nullable=True),
+    Column("verdict", String(16), nullable=False),
+    CheckConstraint("earlier_period < period_end", name="compared_with_earlier"),
+    CheckConstraint("(lower IS NULL) = (upper IS NULL) AND (lower IS NULL OR lower <= upper)", name="limits_of_change"),
+    _one_of("verdict", Verdict, "verdict_known"),
+    sqlite_with_rowid=False,
+)
+
+funnel_point = Table(
+    "funnel_point",
+    METADATA,
+    _release_id(),
+    # The authority or the nation among whose teams or authorities a unit stands.
+    Column("group_id", String(64), primary_key=True),
+    Column("unit_id", String(64), primary_key=True),
+    Column("measure_key", String(64), primary_key=True),
+    Column("period_end", Date, primary_key=True),
+    # What chance is the smaller for: people, cases, FTE, or the cases that the hours available allow for.
+    Column("size", Float, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("pooled", Float, nullable=False),
+    Column("lower_95", Float, nullable=False),
+    Column("upper_95", Float, nullable=False),
+    Column("lower_998", Float, nullable=False),
+    Column("upper_998", Float, nullable=False),
+    Column("standing", String(16), nullable=False),
+    CheckConstraint("size > 0", name="size_of_something"),
+    CheckConstraint(
+        "lower_998 <= lower_95 AND lower_95 <= upper_95 AND upper_95 <= upper_998", name="limits_inside_one_another"
+    ),
+    _one_of("standing", Standing, "standing_known"),
 )
 
 chart = Table(

@@ -66,6 +66,32 @@ class Severity(StrEnum):
     IMPROVEMENT = "improvement"
 
 
+class Verdict(StrEnum):
+    """What is said of a figure beside an earlier one; where either is not shown, nothing is."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    HIGHER = "higher"
+    """Not judged: without a better direction, or (then without limits) not tested."""
+    LOWER = "lower"
+    SAME = "same"
+    """Not tested, and the same as far as it is shown."""
+    NO_CLEAR_CHANGE = "no_clear_change"
+    """Tested: no more than chance explains."""
+    TOO_FEW_TO_TEST = "too_few_to_test"
+
+
+class Standing(StrEnum):
+    """Where a unit stands among units of its kind, chance and usual differences allowed for."""
+
+    INSIDE = "inside"
+    NOTE = "note"
+    """Outside the limits that hold 95 in 100 by chance: one in twenty is."""
+    HIGH = "high"
+    """Above the limits that hold 998 in 1,000 by chance."""
+    LOW = "low"
+
+
 class ChartKind(StrEnum):
     """How the usual range of a monthly measure is worked out."""
 

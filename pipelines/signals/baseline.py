@@ -12,8 +12,8 @@ import numpy as np
 
 from pipelines.published import Pattern
 from pipelines.signals.arrays import Flags, Floats, Whole
-from pipelines.signals.panel import Shown
-from pipelines.signals.spc import HAIR, MDC, Profile, charts
+from pipelines.signals.charting import Charted
+from pipelines.signals.spc import HAIR, Profile
 from pipelines.signals.words import number
 
 RECENT = 6
@@ -24,25 +24,21 @@ CLEAR = 2.1
 """Standard deviations of the earlier values, taken as they are. Caseload and training carry over from month to month,
 so neighbours are alike and limits from moving ranges are too narrow; this keeps a slow ordinary swing from being told
 as news. Chosen by simulation: where half of a month's chance carries over, fewer than one stable team in eight is
-called unusual in a year, and three in four rises of two cases per practitioner are found within six months."""
-
-_TOLD_FIRST = (Pattern.SHIFT, Pattern.TREND, Pattern.SINGLE, Pattern.TWO_OF_THREE)
-"""Which pattern is told when several hold: the one that says since when comes first."""
+called unusual in a year, and seven in ten rises of two cases per practitioner are found within six months."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """For each unit: whether its latest value is unusually high or low for it, and what is usual.
 
-    `patterns_high` and `patterns_low` have a column for each of `_TOLD_FIRST`. `in_a_row` counts the latest shown
-    values on one side of the average.
+    `pattern` is the one that its chart tells. `average` and `points` are those since the last recalculation.
+    `in_a_row` counts the latest shown values on one side of the average.
     """
 
     profile: Profile
     high: Flags
     low: Flags
-    patterns_high: Flags
-    patterns_low: Flags
+    pattern: tuple[Pattern, ...]
     average: Floats
     points: Whole
     in_a_row: Whole
@@ -50,9 +46,8 @@ class Baseline:
     def said_of(self, row: int) -> str:
         """`has been above its usual level in each of the last seven months`; asked only where high or low."""
         high = bool(self.high[row])
-        patterns = self.patterns_high if high else self.patterns_low
         side, moved, extreme = ("above", "risen", "high") if high else ("below", "fallen", "low")
-        match _TOLD_FIRST[patterns[row].argmax()]:
+        match self.pattern[row]:
             case Pattern.SHIFT:
                 return f"has been {side} its usual level in each of the last {number(int(self.in_a_row[row]))} months"
             case Pattern.TREND:
@@ -63,29 +58,27 @@ class Baseline:
                 return f"has been unusually {extreme} in two of the last three months"
 
 
-def read_baseline(shown: Shown, material: float | Floats, profile: Profile = MDC) -> Baseline:
-    """Every unit's latest value against the chart of all its shown values.
+def read_baseline(charted: Charted, material: float | Floats) -> Baseline:
+    """Every unit's latest value against its chart, the one that is published.
 
     Special only where the chart says so at the last period, the value is at least `material` (in the measure's own
     unit, one for all or one for each unit) away from the average, *and* the last three months stand clear of what the
-    earlier ones ranged over.
+    earlier ones ranged over. A unit's past begins with the last recalculation of its limits.
     """
-    chart = charts(shown.value, profile)
+    values, chart, verdict = charted.shown.value, charted.chart, charted.verdict
+    values = np.where(charted.sections == charted.sections[:, -1:], values, np.nan)
     average = chart.mean[:, -1]
-    distance = shown.value[:, -1] - average
-    clear = _clear_of_the_past(shown.value)
-    patterns_high, patterns_low = (
-        np.column_stack([side[pattern][:, -1] for pattern in _TOLD_FIRST]) for side in (chart.high, chart.low)
-    )
+    distance = values[:, -1] - average
+    clear = _clear_of_the_past(values)
+    special, high = verdict.special[:, -1], verdict.high[:, -1]
     return Baseline(
-        profile=profile,
-        high=patterns_high.any(axis=1) & (distance >= material) & (clear >= CLEAR),
-        low=patterns_low.any(axis=1) & (distance <= -material) & (clear <= -CLEAR),
-        patterns_high=patterns_high,
-        patterns_low=patterns_low,
+        profile=chart.profile,
+        high=special & high & (distance >= material) & (clear >= CLEAR),
+        low=special & ~high & (distance <= -material) & (clear <= -CLEAR),
+        pattern=tuple(verdict.patterns[place] for place in verdict.pattern[:, -1].tolist()),
         average=average,
-        points=chart.points,
-        in_a_row=latest_in_a_row(np.sign(shown.value - average[:, None])),
+        points=(~np.isnan(values)).sum(axis=1),
+        in_a_row=latest_in_a_row(np.sign(charted.shown.value - chart.mean)),
     )
 
 

@@ -1,10 +1,11 @@
-"""Every rule that can raise a signal, and its explanation as Markdown."""
+"""Every rule that can raise a signal, and its explanation and that of charts as Markdown."""
 
 from __future__ import annotations
 
+from pipelines.measures.workload_policy import SHIPPED, Policy
+from pipelines.signals.chart_document import TOPICS
 from pipelines.signals.exposure import EXPOSURE
 from pipelines.signals.hidden import TOO_SMALL
-from pipelines.signals.load_limits import LOAD_BANDS, limit_on
 from pipelines.signals.official import APART_IN_ENGLAND, LARGE_CHANGE
 from pipelines.signals.overload import LOAD_EASING, NO_CAPACITY, OVERLOAD
 from pipelines.signals.rule import Rule
@@ -34,8 +35,8 @@ def explain_rule(key: str) -> str | None:
 
 
 def explain_rules() -> str:
-    """Every rule and the table of bands as Markdown, for the definitions page."""
-    return "\n\n".join([*(_markdown(rule) for rule in RULES), _bands()]) + "\n"
+    """Every rule, the table of bands and what charts are as Markdown, for the definitions page."""
+    return "\n\n".join([*(_markdown(rule) for rule in RULES), _bands(), *TOPICS.values()]) + "\n"
 
 
 def _markdown(rule: Rule) -> str:
@@ -46,10 +47,16 @@ def _markdown(rule: Rule) -> str:
 
 
 def _bands() -> str:
+    """Those of the program; an authority may set its own."""
+    bands = (Policy.CASE_LIMIT, Policy.NEAR_LIMIT_PERCENT, Policy.WELL_OVER_LIMIT_PERCENT)
     rows = [
-        f"| {bands.applies_from.isoformat()} | {limit_on(bands.applies_from):g} | {bands.near:g} to {bands.over:g}% "
-        f"| over {bands.over:g}% | over {bands.well_over:g}% | {bands.source} |"
-        for bands in LOAD_BANDS
+        f"| {row.policy.value} | {row.value:g} | {row.applies_from.isoformat()} | {row.source} |"
+        for row in SHIPPED.in_turn()
+        if row.policy in bands
     ]
-    heading = "| From | Cases per full-time practitioner | Near | Over | Well over | Bands |\n|---|---|---|---|---|---|"
-    return "\n".join(["### Indicative limit on load and its bands", "", heading, *rows])
+    told = (
+        "These apply in an authority that sets none of its own ([how](workload-settings.md)). Where a limit changes, "
+        "earlier loads are compared as shares of the new one: a new limit is no change of load."
+    )
+    heading = "| What | Number | From | Source |\n|---|---|---|---|"
+    return "\n".join(["### Indicative limit on load and its bands", "", told, "", heading, *rows])

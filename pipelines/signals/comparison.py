@@ -1,8 +1,9 @@
 """Where a unit stands among its peers: a funnel whose limits allow for how much such units differ anyway.
 
 What lives here: the funnel (Spiegelhalter 2005: z-scores on a transformed scale, the outer tenths pulled in, an
-additive allowance for differences between units). What does not: which measures are compared or what is said of them
-(`peers`, `official`). There is no ranking anywhere: a unit is inside the funnel or outside it.
+additive allowance for differences between units). What does not: which measures are compared (`funnels`), what is said
+of them (`peers`, `official`), or funnels by the letter of other tools (`standard_funnels`). There is no ranking
+anywhere: a unit is inside the funnel or outside it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from enum import StrEnum
 import numpy as np
 
 from pipelines.signals.arrays import Floats
+from pipelines.signals.overdispersion import between, spread, winsorised
 
 NOTE = 1.959964
 """Deviations to the 95% limits: outside them a chart may carry a grey note. One unit in twenty is, by chance."""
 SPECIAL = 3.090232
 """Deviations to the 99.8% limits: one unit in five hundred lies outside them by chance."""
-OUTER_SHARE = 0.10
 FEWEST_UNITS = 8
 """With fewer peers, how much they differ anyway cannot be told from chance, and nothing is said."""
 
@@ -75,14 +76,6 @@ def funnel(events: Floats, exposure: Floats, scale: Scale, pooled: float | None 
         error = 0.5 / np.sqrt(expected)
         distance = np.sqrt(events / expected) - 1.0
     z = distance / error
-    phi = float((np.clip(z, *np.quantile(z, [OUTER_SHARE, 1 - OUTER_SHARE])) ** 2).mean())
-    tau2 = _between(phi, error)
+    phi = spread(winsorised(z))
+    tau2 = between(phi, error)
     return Funnel(scale, pooled, z, phi, tau2, error, distance / np.sqrt(error**2 + tau2))
-
-
-def _between(phi: float, error: Floats) -> float:
-    """The variance between units beyond chance (DerSimonian and Laird), never below zero."""
-    weight = 1 / error**2
-    units = len(error)
-    beyond_chance = units * phi - (units - 1)
-    return max(0.0, float(beyond_chance / (weight.sum() - (weight**2).sum() / weight.sum())))

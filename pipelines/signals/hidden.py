@@ -9,7 +9,7 @@ import numpy as np
 from pipelines.organisation import Level
 from pipelines.published import Severity
 from pipelines.signals.arrays import Flags, rows_where
-from pipelines.signals.overload import LOAD
+from pipelines.signals.funnels import LOAD
 from pipelines.signals.panel import Panel, Shown
 from pipelines.signals.rule import Rule
 from pipelines.signals.signal import Signal

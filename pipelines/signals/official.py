@@ -7,20 +7,21 @@ What lives here: the two rules for published yearly figures. What does not: a co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.measures.measure import PERCENT_SCALE, Direction
+from pipelines.measures.measure import Direction
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind, label
-from pipelines.published import Severity
+from pipelines.published import Severity, Standing
 from pipelines.signals.arrays import Floats, rows_where
-from pipelines.signals.comparison import FEWEST_UNITS, SPECIAL, Scale, funnel
+from pipelines.signals.comparison import FEWEST_UNITS, SPECIAL
+from pipelines.signals.funnels import funnels_of_authorities
 from pipelines.signals.panel import Panel, Shown
 from pipelines.signals.rule import Rule
 from pipelines.signals.signal import Signal
 from pipelines.signals.words import figure, short
+from pipelines.signals.yearly import COMPARED, Compared
 
 FEWEST_FTE = 50.0
 """In a smaller workforce one person coming or going is a large change, and no news."""
@@ -49,51 +50,31 @@ LARGE_CHANGE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A yearly figure: what a sentence calls it and on which scale it is compared."""
-
-    key: str
-    subject: str
-    scale: Scale
-
-
-COMPARED = (
-    Compared("caseload_per_fte", "Caseload", Scale.RATE),
-    Compared("vacancy_rate", "The vacancy rate", Scale.SHARE),
-    Compared("agency_rate", "The agency rate", Scale.SHARE),
-    Compared("turnover_rate", "Turnover", Scale.SHARE),
-    Compared("absence_rate", "Sickness absence", Scale.SHARE),
-)
-
-
 def read_official(panel: Panel) -> Iterator[Signal]:
     """Every compared figure of a release of official statistics, in order; its base is the FTE it rests on."""
     for compared in COMPARED:
         shown = panel.yearly(compared.key)
         if shown is not None:
             size = np.where(panel.at(Level.AUTHORITY), shown.base[:, -1], np.nan)
-            yield from _apart(panel, shown, compared, size)
+            yield from _apart(panel, compared)
             yield from _changed(panel, shown, compared, size)
 
 
-def _apart(panel: Panel, shown: Shown, compared: Compared, size: Floats) -> Iterator[Signal]:
-    latest = shown.value[:, -1]
-    rows = np.flatnonzero(np.isfinite(latest) & (size > 0))
-    if len(rows) < FEWEST_UNITS:
-        return
-    per_post = latest[rows] / (PERCENT_SCALE if compared.scale is Scale.SHARE else 1.0)
-    deviation = np.zeros(len(latest))
-    deviation[rows] = funnel(per_post * size[rows], size[rows], compared.scale).deviation
-    for row in rows_where(np.abs(deviation) > SPECIAL):
-        is_high = bool(deviation[row] > 0)
-        presses = is_high is (shown.measure.direction is not Direction.HIGHER_IS_BETTER)
-        sentence = (
-            f"{compared.subject} in {panel.units[row].name} is {'above' if is_high else 'below'} what size and usual "
-            f"differences between authorities explain: {figure(shown.measure, latest[row])} in the "
-            f"{label(shown.latest, PeriodKind.YEAR)}{_nation(panel, shown)}."
-        )
-        yield panel.signal(row, shown, APART_IN_ENGLAND, Severity.WARNING if presses else Severity.NOTICE, sentence)
+def _apart(panel: Panel, compared: Compared) -> Iterator[Signal]:
+    for group in funnels_of_authorities(panel, compared.key):
+        shown = group.shown
+        for row, standing in zip(group.rows.tolist(), group.standings, strict=True):
+            if standing not in {Standing.HIGH, Standing.LOW}:
+                continue
+            is_high = standing is Standing.HIGH
+            presses = is_high is (shown.measure.direction is not Direction.HIGHER_IS_BETTER)
+            sentence = (
+                f"{compared.subject} in {panel.units[row].name} is {'above' if is_high else 'below'} what size and "
+                f"usual differences between authorities explain: {figure(shown.measure, shown.value[row, -1])} in the "
+                f"{label(shown.latest, PeriodKind.YEAR)}{_nation(panel, shown)}."
+            )
+            severity = Severity.WARNING if presses else Severity.NOTICE
+            yield panel.signal(row, shown, APART_IN_ENGLAND, severity, sentence)
 
 
 def _nation(panel: Panel, shown: Shown) -> str:

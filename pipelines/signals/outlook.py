@@ -16,8 +16,9 @@ import numpy as np
 from pipelines.periods import month_ends, next_month_end
 from pipelines.published import MONTHS_AHEAD, MONTHS_BEFORE_AN_OUTLOOK, SHOWN_FOR_AN_OUTLOOK
 from pipelines.signals.arrays import Flags, Floats, Whole, rows_where
-from pipelines.signals.load_limits import bands_on
-from pipelines.signals.overload import LOAD
+from pipelines.signals.funnels import LOAD
+from pipelines.signals.load_limits import OVER
+from pipelines.signals.new_rules import comparable
 from pipelines.signals.panel import Panel, Shown
 from pipelines.signals.signal import Outlook
 from pipelines.signals.smoothing import Smoothed, smooth
@@ -39,13 +40,13 @@ def look_ahead(panel: Panel) -> Iterator[Outlook]:
     shown = panel.monthly(LOAD)
     if shown is None:
         return
-    by_month = month_by_month(shown)
+    by_month = month_by_month(comparable(panel, shown))
     rows = rows_where(is_long_enough(by_month))
     values = by_month[rows]
-    smoothed, threshold = smooth(values), bands_on(shown.latest).over
+    smoothed = smooth(values)
     ahead = [_ahead(smoothed, values, months) for months in range(1, MONTHS_AHEAD + 1)]
     for place, row in enumerate(rows):
-        period_end = shown.latest
+        period_end, threshold = shown.latest, OVER
         for limits, deviation, record in ahead:
             period_end = next_month_end(period_end)
             # No load is below nothing.

@@ -1,30 +1,32 @@
 """Load against the indicative limit, the unit's own past and the rest of its authority; cases nobody has hours for.
 
 What lives here: the rules on load and capacity and their sentences. What does not: the limit and its bands
-(`load_limits`), charts (`spc`, `baseline`) or funnels (`comparison`, `peers`).
+(`load_limits`), charts (`spc`, `baseline`) or funnels (`funnels`, `peers`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from pipelines.measures.measure import PERCENT_SCALE
+from pipelines.periods import month_ends, months_before
 from pipelines.published import Severity
-from pipelines.signals.arrays import Flags, Whole, rows_where
+from pipelines.signals.arrays import Flags, Floats, Whole, rows_where
 from pipelines.signals.baseline import Baseline, latest_in_a_row, read_baseline
-from pipelines.signals.comparison import Scale
-from pipelines.signals.load_limits import Band, LoadBands, bands_on, limit_on
-from pipelines.signals.panel import Panel, Shown
-from pipelines.signals.peers import teams_against_their_authority
+from pipelines.signals.charting import charted_in
+from pipelines.signals.funnels import LOAD, OPEN_CASES
+from pipelines.signals.load_limits import OVER, Band, LoadLimits, load_limits
+from pipelines.signals.new_rules import comparable
+from pipelines.signals.panel import MONTHS_IN_A_YEAR, Panel, Shown
+from pipelines.signals.peers import against_their_authority
 from pipelines.signals.rule import Rule, by_agreement
 from pipelines.signals.signal import Signal
 from pipelines.signals.words import listed, month, months, percent
 
-LOAD = "load_ratio"
-OPEN_CASES = "open_cases"
 WITHOUT_CAPACITY = "cases_without_capacity"
 
 MONTHS_TO_BE_OVER = 3
@@ -42,7 +44,10 @@ OVERLOAD = Rule(
         "99.8% limits of its authority's funnel)."
     ),
     severity="Over the limit alone is a notice, two voices are a warning, three are critical.",
-    source="Setting the Bar, Scotland 2022, indicative; NHS England, Making Data Count; Spiegelhalter 2005 (funnel).",
+    source=(
+        "Setting the Bar, Scotland 2022, indicative, where an authority sets no limit of its own; NHS England, Making "
+        "Data Count; Spiegelhalter 2005 (funnel)."
+    ),
 )
 LOAD_EASING = Rule(
     key="load_easing",
@@ -68,12 +73,12 @@ class _Load:
     """What is known of load at the latest month, one entry per unit."""
 
     shown: Shown
-    limit: float
-    bands: LoadBands
+    limits: LoadLimits
     band: Whole
     months_over: Whole
     baseline: Baseline
     apart: Flags
+    year_earlier: Floats
 
     def voices(self) -> Whole:
         """How many agree that a unit is overloaded."""
@@ -92,40 +97,38 @@ def read_overload(panel: Panel) -> Iterator[Signal]:
     load = _weigh(panel, shown)
     voices = load.voices()
     for row in rows_where(voices > 0):
-        yield panel.signal(row, shown, OVERLOAD, by_agreement(int(voices[row])), _overload_sentence(panel, load, row))
-    easing = load.baseline.low & (load.baseline.average >= load.bands.near) & (voices == 0)
+        severity, sentence = by_agreement(int(voices[row])), _overload_sentence(panel, load, row)
+        yield panel.signal(row, shown, OVERLOAD, severity, sentence, since=_since(load, row))
+    easing = load.baseline.low & (load.baseline.average >= load.limits.near[:, -1]) & (voices == 0)
     for row in rows_where(easing):
         sentence = f"Load has come down to {_level(load, row)}: it {load.baseline.said_of(row)}."
         yield panel.signal(row, shown, LOAD_EASING, Severity.IMPROVEMENT, sentence)
 
 
 def _weigh(panel: Panel, shown: Shown) -> _Load:
-    limit, bands = limit_on(shown.latest), bands_on(shown.latest)
-    latest = shown.value[:, -1]
-    band = bands.of(latest)
-    over = np.where(np.isnan(shown.value), np.nan, shown.value > bands.over)
-    cases = panel.monthly(OPEN_CASES)
-    events = np.full(len(latest), np.nan) if cases is None else cases.at(shown.latest)
-    exposure = np.divide(events, latest / PERCENT_SCALE, out=np.full(len(latest), np.nan), where=latest > 0)
+    limits = load_limits(panel, shown.periods)
+    band = limits.of(shown.value)[:, -1]
+    over = np.where(np.isnan(shown.value), np.nan, shown.value > OVER)
     return _Load(
         shown=shown,
-        limit=limit,
-        bands=bands,
+        limits=limits,
         band=band,
         months_over=np.where(band >= Band.OVER, latest_in_a_row(over), 0),
-        baseline=read_baseline(shown, material=PERCENT_SCALE / limit),
-        apart=teams_against_their_authority(panel, events, exposure, Scale.RATE).high(),
+        baseline=read_baseline(charted_in(panel, shown), material=PERCENT_SCALE / limits.limit[:, -1]),
+        apart=against_their_authority(panel, LOAD).high(),
+        year_earlier=comparable(panel, shown).year_earlier(),
     )
 
 
 def _overload_sentence(panel: Panel, load: _Load, row: int) -> str:
+    limit = "the limit" if load.limits.is_own[row] else "the indicative limit"
     match load.band[row]:
         case Band.OVER | Band.WELL_OVER:
-            opening = f"Load has been above the indicative limit for {months(int(load.months_over[row]))}"
+            opening = f"Load has been above {limit} {_how_long(load, row)}"
         case Band.NEAR:
-            opening = "Load is close to the indicative limit"
+            opening = f"Load is close to {limit}"
         case _:
-            opening = "Load is within the indicative limit"
+            opening = f"Load is within {limit}"
     voices = []
     if load.baseline.high[row]:
         voices.append(load.baseline.said_of(row))
@@ -135,13 +138,30 @@ def _overload_sentence(panel: Panel, load: _Load, row: int) -> str:
     return f"{opening}: {_level(load, row)}{agreeing}."
 
 
+def _how_long(load: _Load, row: int) -> str:
+    """`since March 2026 (eight months)`; where some of them are hidden, `(in all five months shown)`."""
+    over = int(load.months_over[row])
+    began = load.shown.months_of(row)[-over]
+    whole = len(month_ends(began, load.shown.latest)) == over
+    return f"since {month(began)} ({months(over) if whole else f'in all {months(over)} shown'})"
+
+
+def _since(load: _Load, row: int) -> date | None:
+    """The first month over the limit or on the high side of the unit's own average, whichever was earlier."""
+    length = max(int(load.months_over[row]), int(load.baseline.in_a_row[row]) if load.baseline.high[row] else 0)
+    return load.shown.months_of(row)[-length] if length else None
+
+
 def _level(load: _Load, row: int) -> str:
     """`138% of 15 cases per full-time practitioner in October 2026, up from 98% a year earlier`."""
-    latest, earlier = load.shown.value[row, -1], load.shown.year_earlier()[row]
+    latest, limits, shown = load.shown.value[row, -1], load.limits.limit[row], load.shown
     # 100.3% is over the limit and must not read as the limit itself.
-    decimals = 1 if round(latest) == load.bands.over != latest else 0
-    level = f"{percent(latest, decimals)} of {load.limit:g} cases per full-time practitioner"
-    return f"{level} in {month(load.shown.latest)}{_from_a_year_earlier(latest, earlier)}"
+    decimals = 1 if round(latest) == OVER != latest else 0
+    level = f"{percent(latest, decimals)} of {limits[-1]:g} cases per full-time practitioner"
+    day = months_before(shown.latest, MONTHS_IN_A_YEAR)
+    if day in shown.periods and limits[shown.periods.index(day)] != limits[-1]:
+        return f"{level} in {month(shown.latest)}; a different limit applied a year earlier"
+    return f"{level} in {month(shown.latest)}{_from_a_year_earlier(latest, load.year_earlier[row])}"
 
 
 def _from_a_year_earlier(latest: float, earlier: float) -> str:

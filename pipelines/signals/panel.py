@@ -7,21 +7,28 @@ but whole figures (breakdowns raise no signals).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.measures.measure import Measure
+from pipelines.measures.workload_policy import SHIPPED, WorkloadPolicy
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind, months_before
 from pipelines.published import Severity, Symbol
 from pipelines.signals.arrays import Flags, Floats, Whole
+from pipelines.signals.known_events import KnownEvent
 from pipelines.signals.rule import Rule
 from pipelines.signals.signal import Signal
+from pipelines.signals.spc import MDC, Profile
+
+if TYPE_CHECKING:
+    from pipelines.signals.charting import Charted
 
 MONTHS_IN_A_YEAR = 12
 
@@ -49,6 +56,10 @@ class Shown:
             return np.full(len(self.value), np.nan)
         return self.value[:, self.periods.index(period)]
 
+    def months_of(self, row: int) -> list[date]:
+        """The periods for which the unit's value is shown, oldest first."""
+        return [period for period, value in zip(self.periods, self.value[row], strict=True) if not np.isnan(value)]
+
     def year_earlier(self) -> Floats:
         """The value of each unit at the month-end a year before the latest; missing where it is not shown."""
         return self.at(months_before(self.latest, MONTHS_IN_A_YEAR))
@@ -56,10 +67,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Panel:
-    """A release ready for reading: units in the organisation's order and the measures that have cells."""
+    """A release ready for reading: units in the organisation's order and the measures that have cells.
+
+    `profile` are the rules by which its charts are read, `events` what parts them.
+    """
 
     organisation: Organisation
     measures: Mapping[str, Shown]
+    profile: Profile = MDC
+    events: tuple[KnownEvent, ...] = ()
+    charted: dict[str, Charted] = field(default_factory=dict, compare=False, repr=False)
+    """The charts made so far, by measure: several rules and the published tables read the same one."""
+    workload: Mapping[str, WorkloadPolicy] = field(default_factory=dict)
+    """By authority: its limits, bands, weights and targets."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -78,6 +98,12 @@ class Panel:
             members = [unit, *self.organisation.descendants(unit.unit_id)]
             found[[row[member.unit_id] for member in members]] = row[unit.unit_id]
         return found
+
+    @cached_property
+    def workload_of_units(self) -> tuple[WorkloadPolicy, ...]:
+        """For each unit what applies in its authority; what the program brings along where there is none."""
+        keys = (self.units[row].unit_id if row >= 0 else "" for row in self.authority.tolist())
+        return tuple(self.workload.get(key, SHIPPED) for key in keys)
 
     def authority_name(self, row: int) -> str:
         """What the authority of a unit is called; asked only of units that have one."""
@@ -99,9 +125,11 @@ class Panel:
         shown = self.measures.get(key)
         return shown if shown is not None and shown.measure.period_kind is kind else None
 
-    def signal(self, row: int, shown: Shown, rule: Rule, severity: Severity, sentence: str) -> Signal:
+    def signal(
+        self, row: int, shown: Shown, rule: Rule, severity: Severity, sentence: str, *, since: date | None = None
+    ) -> Signal:
         """A signal of the unit in this row about the latest period of the measure."""
-        return Signal(self.units[row].unit_id, shown.measure.key, shown.latest, rule.key, severity, sentence)
+        return Signal(self.units[row].unit_id, shown.measure.key, shown.latest, rule.key, severity, sentence, since)
 
     def teams_by_authority(self) -> list[Whole]:
         """The rows of the teams of each authority."""
@@ -111,7 +139,7 @@ class Panel:
         return [rows for rows in np.split(by_authority, starts) if rows.size]
 
 
-def lay_out(protected: ProtectedResults) -> Panel:
+def lay_out(protected: ProtectedResults, profile: Profile = MDC, events: tuple[KnownEvent, ...] = ()) -> Panel:
     """One pass over the whole figures of a release."""
     whole = protected.cells[protected.cells["breakdown_topic"] == ""]
     units = [unit.unit_id for unit in protected.organisation.units]
@@ -134,6 +162,9 @@ def lay_out(protected: ProtectedResults) -> Panel:
             for number, each in enumerate(protected.measures)
             if bounds[number] < bounds[number + 1]
         },
+        profile=profile,
+        events=events,
+        workload=protected.workload,
     )
 
 

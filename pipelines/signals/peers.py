@@ -1,6 +1,6 @@
 """How the latest value of each team stands against the other teams of its authority.
 
-What lives here: one voice, heard by several rules. What does not: the funnel's arithmetic (`comparison`) or severity.
+What lives here: one voice, heard by several rules. What does not: the funnels themselves (`funnels`) or severity.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.measures.measure import PERCENT_SCALE
 from pipelines.signals.arrays import Flags, Floats
-from pipelines.signals.comparison import FEWEST_UNITS, SPECIAL, Scale, funnel
-from pipelines.signals.panel import Panel, Shown
+from pipelines.signals.comparison import SPECIAL
+from pipelines.signals.funnels import funnels_of_teams
+from pipelines.signals.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,9 @@ class Peers:
         return self.deviation < -deviations
 
 
-def teams_against_their_authority(panel: Panel, events: Floats, exposure: Floats, scale: Scale) -> Peers:
-    """One funnel for each authority, of the teams whose events and exposure are both shown."""
+def against_their_authority(panel: Panel, key: str) -> Peers:
+    """Each team in its authority's funnel of the measure."""
     peers = Peers.unknown(panel)
-    known = np.isfinite(events) & (exposure > 0)
-    for teams in panel.teams_by_authority():
-        rows = teams[known[teams]]
-        if len(rows) >= FEWEST_UNITS:
-            authority = funnel(events[rows], exposure[rows], scale)
-            peers.deviation[rows], peers.pooled[rows] = authority.deviation, authority.pooled
+    for group in funnels_of_teams(panel, key):
+        peers.deviation[group.rows], peers.pooled[group.rows] = group.funnel.deviation, group.funnel.pooled
     return peers
-
-
-def shares_of_teams(panel: Panel, shown: Shown) -> Peers:
-    """The latest share of each team, in %, on its published base."""
-    base = shown.base[:, -1]
-    return teams_against_their_authority(panel, shown.value[:, -1] / PERCENT_SCALE * base, base, Scale.SHARE)

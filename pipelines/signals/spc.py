@@ -33,9 +33,11 @@ OF_THREE = 3
 class Profile:
     """A published rule set.
 
-    `crossing`: patterns that may run across a recalculation of the limits. `outermost_counts`: whether a point outside
-    the limits counts towards two of three. `limits_when_few`: whether limits stand on fewer than `fewest_points`.
-    `precedence`: which pattern decides when a point is special both ways; empty means improvement is shown.
+    `screened` leaves wild moving ranges out; `screens_points` then leaves the points that they lead to out of the mean
+    too, and takes a range exactly on the bound for usual. `crossing`: patterns that may run across a recalculation of
+    the limits. `outermost_counts`: whether a point outside the limits counts towards two of three. `limits_when_few`:
+    whether limits stand on fewer than `fewest_points`. `precedence`: which pattern decides when a point is special both
+    ways; empty means improvement is shown.
     """
 
     key: str
@@ -44,9 +46,12 @@ class Profile:
     crossing: frozenset[Pattern]
     outermost_counts: bool
     screened: bool = False
+    screens_points: bool = False
     fewest_points: int = 13
     limits_when_few: bool = False
     precedence: tuple[Pattern, ...] = ()
+    on_limit_is_sure: bool = False
+    """A target exactly on a limit counts as reliably met, or reliably missed."""
 
 
 MDC = Profile(
@@ -62,7 +67,9 @@ NHSE_SQL = Profile(
     trend=6,
     crossing=frozenset({Pattern.TREND}),
     outermost_counts=True,
+    screens_points=True,
     precedence=(Pattern.TREND, Pattern.SHIFT, Pattern.TWO_OF_THREE, Pattern.SINGLE),
+    on_limit_is_sure=True,
 )
 PLOT_THE_DOTS = Profile(
     key="plotthedots",
@@ -93,11 +100,34 @@ class Charts:
     points: Whole
 
 
-def charts(values: Floats, profile: Profile = MDC, sections: Whole | None = None, basis: Flags | None = None) -> Charts:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A mean and the distance from it to either limit for each point, worked out elsewhere (`attribute_charts`).
+
+    Series without any (a missing mean) have limits from their moving ranges. None of these is drawn below `lowest` or
+    above `highest`; patterns are read before limits are cut there.
+    """
+
+    mean: Floats
+    spread: Floats
+    lowest: float
+    highest: float
+
+
+def charts(
+    values: Floats,
+    profile: Profile = MDC,
+    sections: Whole | None = None,
+    basis: Flags | None = None,
+    *,
+    limits: Limits | None = None,
+    unjudged: Flags | None = None,
+) -> Charts:
     """A chart for every row of `values` (series × periods, oldest first, missing where no value is shown).
 
     Neighbours are shown points next to each other: a hidden month is passed over. `sections` numbers the periods
-    between recalculations of the limits; `basis` marks the points from which limits are taken (default: all).
+    between recalculations of the limits; `basis` marks the points from which limits are taken (default: all). Limits
+    are those of moving ranges (XmR) unless `limits` are given. `unjudged` points have no limits and no pattern.
     """
     sections = np.zeros(values.shape, dtype=np.intp) if sections is None else sections
     basis = np.ones(values.shape, dtype=np.bool_) if basis is None else basis
@@ -108,29 +138,48 @@ def charts(values: Floats, profile: Profile = MDC, sections: Whole | None = None
     packed_basis: Flags = np.take_along_axis(basis, order, axis=1)
     shown = ~np.isnan(packed)
     points = shown.sum(axis=1)
-    mean, spread = _mean_and_spread(packed, packed_sections, packed_basis & shown, screened=profile.screened)
+    mean, spread = _mean_and_spread(packed, packed_sections, packed_basis & shown, profile)
+    lowest, highest = np.full((2, len(values), 1), [[[-np.inf]], [[np.inf]]])
+    if limits is not None:
+        given_mean, given_spread = (np.take_along_axis(each, order, axis=1) for each in (limits.mean, limits.spread))
+        given = (~np.isnan(given_mean)).any(axis=1, keepdims=True)
+        mean, spread = np.where(given, given_mean, mean), np.where(given, given_spread, spread)
+        lowest, highest = np.where(given, limits.lowest, lowest), np.where(given, limits.highest, highest)
     if not profile.limits_when_few:
         spread[points < profile.fewest_points] = np.nan
+    if unjudged is not None:
+        spread[np.take_along_axis(unjudged, order, axis=1)] = np.nan
     high = _patterns(packed, mean, spread, packed_sections, profile)
     low = _patterns(-packed, -mean, spread, packed_sections, profile)
     return Charts(
         profile=profile,
-        mean=_put_back(np.where(shown, mean, np.nan), order),
-        lower=_put_back(np.where(shown, mean - spread, np.nan), order),
-        upper=_put_back(np.where(shown, mean + spread, np.nan), order),
-        high={pattern: _put_back(flags & shown, order) for pattern, flags in high.items()},
-        low={pattern: _put_back(flags & shown, order) for pattern, flags in low.items()},
+        mean=put_back(np.where(shown, mean, np.nan), order),
+        lower=put_back(np.where(shown, np.maximum(mean - spread, lowest), np.nan), order),
+        upper=put_back(np.where(shown, np.minimum(mean + spread, highest), np.nan), order),
+        high={pattern: put_back(flags & shown, order) for pattern, flags in high.items()},
+        low={pattern: put_back(flags & shown, order) for pattern, flags in low.items()},
         points=points,
     )
 
 
-def _put_back(packed: Array, order: Whole) -> Array:
+def few_in_section(values: Floats, sections: Whole, fewest: int) -> Flags:
+    """Which points stand in a section of fewer shown points than that; nothing shown is no point."""
+    shown = ~np.isnan(values)
+    few = np.zeros(values.shape, dtype=np.bool_)
+    for section in np.unique(sections):
+        inside = shown & (sections == section)
+        few |= inside & (inside.sum(axis=1) < fewest)[:, None]
+    return few
+
+
+def put_back(packed: Array, order: Whole) -> Array:
+    """The inverse of `np.take_along_axis(…, order, axis=1)`."""
     unpacked = np.empty_like(packed)
     np.put_along_axis(unpacked, order, packed, axis=1)
     return unpacked
 
 
-def _mean_and_spread(values: Floats, sections: Whole, basis: Flags, *, screened: bool) -> tuple[Floats, Floats]:
+def _mean_and_spread(values: Floats, sections: Whole, basis: Flags, profile: Profile) -> tuple[Floats, Floats]:
     """The mean and the distance from it to either limit, for each point by the section it stands in."""
     mean = np.full(values.shape, np.nan)
     spread = np.full(values.shape, np.nan)
@@ -139,13 +188,25 @@ def _mean_and_spread(values: Floats, sections: Whole, basis: Flags, *, screened:
         inside = sections == section
         counted = inside & basis
         neighbours = counted[:, 1:] & counted[:, :-1]
-        average = _row_mean(ranges, neighbours)
-        if screened:
-            usual = neighbours & ((ranges < SCREEN_FACTOR * average[:, None]) | (average == 0)[:, None])
-            average = _row_mean(ranges, usual)
+        if profile.screened and profile.screens_points:
+            wild = neighbours & (ranges > SCREEN_FACTOR * _row_mean(ranges, neighbours)[:, None])
+            average = _row_mean(ranges, neighbours & ~wild)
+            counted = counted.copy()
+            counted[:, 1:] &= ~wild
+        else:
+            average = mean_range(ranges, neighbours, screened=profile.screened)
         mean = np.where(inside, _row_mean(values, counted)[:, None], mean)
         spread = np.where(inside, LIMIT_FACTOR * average[:, None], spread)
     return mean, spread
+
+
+def mean_range(ranges: Floats, counted: Flags, *, screened: bool) -> Floats:
+    """The mean of the counted moving ranges of each row; where screened, of those below 3.267 times that mean."""
+    average = _row_mean(ranges, counted)
+    if screened:
+        usual = counted & ((ranges < SCREEN_FACTOR * average[:, None]) | (average == 0)[:, None])
+        average = _row_mean(ranges, usual)
+    return average
 
 
 def _row_mean(values: Floats, counted: Flags) -> Floats:

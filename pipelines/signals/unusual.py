@@ -14,8 +14,9 @@ from pipelines.measures.measure import PERCENT_SCALE, Direction
 from pipelines.published import Severity
 from pipelines.signals.arrays import Flags, rows_where
 from pipelines.signals.baseline import Baseline, read_baseline
+from pipelines.signals.charting import charted_in
 from pipelines.signals.panel import Panel, Shown
-from pipelines.signals.peers import Peers, shares_of_teams
+from pipelines.signals.peers import Peers, against_their_authority
 from pipelines.signals.signal import Signal
 from pipelines.signals.watched import APART, WATCHED, Watched
 from pipelines.signals.words import figure, month, percent
@@ -48,8 +49,10 @@ class _Standing:
     def of(cls, panel: Panel, shown: Shown, watched: Watched) -> _Standing:
         # In a team of six one person more or less is a sixth of it, and no news.
         one_of_its_base = PERCENT_SCALE / np.maximum(shown.base[:, -1], 1.0)
-        baseline = read_baseline(shown, np.maximum(watched.material, FEWEST_PEOPLE * one_of_its_base))
-        peers = shares_of_teams(panel, shown) if watched.compared else Peers.unknown(panel)
+        baseline = read_baseline(
+            charted_in(panel, shown), np.maximum(watched.material, FEWEST_PEOPLE * one_of_its_base)
+        )
+        peers = against_their_authority(panel, shown.measure.key) if watched.compared else Peers.unknown(panel)
         if shown.measure.direction is Direction.HIGHER_IS_BETTER:
             return cls(panel, shown, watched, baseline, peers, baseline.low, baseline.high, peers.low())
         easing = baseline.low & (shown.measure.direction is Direction.LOWER_IS_BETTER)

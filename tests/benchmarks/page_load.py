@@ -29,7 +29,8 @@ import streamlit as st
 st.title("Blank")
 st.plotly_chart({"data": [{"type": "scatter", "y": [1, 3, 2]}], "layout": {}})
 """
-PAGES = ("", "caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
+PAGES = ("", "caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "what-would-help",
+         "data-and-methods")  # fmt: skip
 GOAL = 1.5
 
 

@@ -6,11 +6,35 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.cells import Cell, Definition, Outlook, Place, Series
+from dashboard.cells import (
+    Cell,
+    Chart,
+    ChartLimit,
+    ChartPoint,
+    Comparison,
+    Definition,
+    FunnelPoint,
+    KnownEvent,
+    Outlook,
+    Place,
+    Series,
+    before,
+)
 from dashboard.readings import Reading
+from dashboard.usual import Usual
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind, month_ends
-from pipelines.published import DisclosureRule, Symbol
+from pipelines.published import (
+    Assurance,
+    ChartKind,
+    DisclosureRule,
+    EventKind,
+    Pattern,
+    Standing,
+    Symbol,
+    Variation,
+    Verdict,
+)
 
 MARCH_2026 = date(2026, 3, 31)
 UNITS = (
@@ -69,9 +93,34 @@ def series(*values: float | None, half: float | None = None, base: float = 20.0)
     )
 
 
-def reading(*values: float | None, half: float | None = None, base: float = 20.0, **changed: Any) -> Reading:
-    """A measure with this history; `changed` alters its definition."""
-    return Reading(definition(**changed), series(*values, half=half, base=base))
+def reading(
+    *values: float | None,
+    half: float | None = None,
+    base: float = 20.0,
+    verdict: Verdict | None = None,
+    limits: tuple[float, float] | None = None,
+    **changed: Any,
+) -> Reading:
+    """A measure with this history; `changed` alters its definition, `verdict` is what the release says of it."""
+    defined, history = definition(**changed), series(*values, half=half, base=base)
+    return Reading(defined, history, comparison=_comparison(defined, history, verdict, limits))
+
+
+def _comparison(
+    of: Definition, history: Series, verdict: Verdict | None, limits: tuple[float, float] | None
+) -> Comparison | None:
+    now, earlier = history[-1], before(history, of.period_kind)
+    if verdict is None or earlier is None or now.value is None or earlier.value is None:
+        return None
+    lower, upper = limits or (None, None)
+    ends = (now.period_end, earlier.period_end)
+    return Comparison(now.unit_id, now.measure_key, *ends, now.value - earlier.value, lower, upper, verdict)
+
+
+def dot(**changed: Any) -> FunnelPoint:
+    """The Riverside team inside the limits of its authority."""
+    made = FunnelPoint("A1", "T1", MARCH_2026, 20.0, 50.0, 52.0, 40.0, 64.0, 30.0, 74.0, Standing.INSIDE)
+    return replace(made, **changed)
 
 
 def ahead(*middles: float, half: float = 4.0, **changed: Any) -> tuple[Outlook, ...]:
@@ -87,3 +136,34 @@ def place(unit_id: str = "T1") -> Place:
     """A unit of a small organisation in March 2026."""
     organisation = Organisation(UNITS)
     return Place(organisation, organisation[unit_id], MARCH_2026, PeriodKind.MONTH, date(2026, 4, 10))
+
+
+def chart(**changed: Any) -> Chart:
+    """An XmR chart whose latest month is a concern, without a target."""
+    made = Chart(
+        ChartKind.XMR, "mdc", 36, Variation.CONCERN, Assurance.NO_TARGET, None, "March is lower than is usual here"
+    )
+    return replace(made, **changed)
+
+
+def limit(first: date = date(2020, 1, 31), last: date = MARCH_2026, **changed: Any) -> ChartLimit:
+    """Between 40 and 60 around 50."""
+    return replace(ChartLimit(first, last, 50.0, 40.0, 60.0), **changed)
+
+
+def point(**changed: Any) -> ChartPoint:
+    """March 2026 alone is outside the range, for the worse."""
+    return replace(ChartPoint(MARCH_2026, Pattern.SINGLE, Variation.CONCERN), **changed)
+
+
+def event(**changed: Any) -> KnownEvent:
+    """A reorganisation of the service in February 2026 after which figures cannot be read across."""
+    made = KnownEvent(
+        "S1", None, date(2026, 2, 10), EventKind.REORGANISATION, "Two teams became one", recalculates=True
+    )
+    return replace(made, **changed)
+
+
+def usual(**changed: Any) -> Usual:
+    """One range for all months, March 2026 special."""
+    return replace(Usual(chart(), (limit(),), (point(),)), **changed)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, insert
 
+from builders import dashboard_charts
 from pipelines import published as tables
 from pipelines.periods import month_ends
 from pipelines.published import FLOORS, METADATA, SCHEMA_VERSION, DisclosureRule
@@ -34,7 +35,7 @@ MEASURES: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]]
     "over_limit_share": ("caseload", "%", 0, LOWER, "case holders", STAFF, 44, False),
     "open_cases": ("caseload", "children", 0, NEITHER, "children", CHILDREN, 105, False),
     "cases_without_capacity": ("caseload", "children", 0, LOWER, "children", CHILDREN, 9, False),
-    "unallocated_cases": ("caseload", "children", 0, LOWER, "children", CHILDREN, 4, False),
+    "unallocated_cases": ("caseload", "children", 0, LOWER, "children", CHILDREN, 8, False),
     "cases_opened": ("caseload", "children", 0, NEITHER, "children", CHILDREN, 12, False),
     "cases_closed": ("caseload", "children", 0, NEITHER, "children", CHILDREN, 11, False),
     "children_on_plans": ("caseload", "children", 0, NEITHER, "children", CHILDREN, 14, False),
@@ -52,6 +53,7 @@ MEASURES: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]]
     "stressed_moderately_or_very": ("wellbeing", "%", 0, LOWER, "respondents", SURVEY, 61, False),
     "able_to_tell_manager": ("wellbeing", "%", 0, HIGHER, "respondents", SURVEY, 55, False),
     "response_rate": ("wellbeing", "%", 0, HIGHER, "practitioners invited", STAFF, 63, False),
+    "confidence_online_abuse": ("wellbeing", "%", 0, HIGHER, "respondents", STAFF, 52, False),
     "managerial_supervision_in_time": ("support", "%", 0, HIGHER, "practitioners", STAFF, 72, False),
     "peer_supervision_in_time": ("support", "%", 0, HIGHER, "practitioners", STAFF, 49, False),
     "specialist_wait_median": ("support", "weeks", 1, LOWER, "children", CHILDREN, 17, True),
@@ -71,7 +73,9 @@ NATIONAL_MEASURES = (
     "turnover_rate",
     "absence_rate",
 )
-WAVE_MEASURES = ("stressed_moderately_or_very", "able_to_tell_manager", "response_rate")
+LOAD_DEFINITION = "Cases held at the month-end divided by 15 × the capacity of those who hold them."
+CONFIDENCE = "confidence_online_abuse"
+WAVE_MEASURES = ("stressed_moderately_or_very", "able_to_tell_manager", "response_rate", CONFIDENCE)
 GROWS_WITH_THE_UNIT = ("children", "FTE")
 BREAKDOWNS = {
     "open_cases": ("status", ("assessment", "cin", "cp", "cla", "care_leaver", "other")),
@@ -87,6 +91,30 @@ SERVICES = {
 OVERLOADED, UNTRAINED, RECOVERING, TINY = "Riverside", "Exploitation and missing", "Millfield", "Family group"
 
 Row = dict[str, Any]
+
+WORKLOAD: list[Row] = [
+    {
+        "unit_id": "northmere",
+        "setting": setting,
+        "applies_to": applies_to,
+        "applies_from": date(1990, 1, 1),
+        "value": value,
+        "reason": "",
+        "source": "Setting the Bar, Scotland 2022, indicative." if setting == "case_limit" else "Project decision.",
+    }
+    for setting, applies_to, value in (
+        ("case_limit", "", 15.0),
+        ("near_limit_percent", "", 90.0),
+        ("well_over_limit_percent", "", 120.0),
+        ("target", "load_ratio", 100.0),
+    )
+]
+"""The numbers that the program brings along, as they apply in the council."""
+BESIDE: Row = {
+    "since": date(2025, 9, 30),
+    "beside": "Between August 2025 and March 2026: supervision in time fell from 78% to 44%.",
+}
+"""What the overloaded team's signal says of its beginning and of what moved together with it."""
 
 SETTINGS: list[Row] = [
     {
@@ -110,10 +138,16 @@ def fresh_database(address: str) -> None:
     engine.dispose()
 
 
-def council_release(address: str, *, suppressed: bool = False, survey: bool = True) -> None:
-    """One authority, 4 services, 16 teams, 36 months. `suppressed` hides every cell; without `survey` none was held."""
+def council_release(address: str, *, suppressed: bool = False, survey: bool = True, confidence: bool = False) -> None:
+    """One authority, 4 services, 16 teams, 36 months. `suppressed` hides every cell; without `survey` none was held.
+
+    With `confidence` the survey also asked how sure people are of work on online abuse, and so many answered in every
+    team that it may be shown there.
+    """
     units = list(_council_units())
     measures = {key: row for key, row in MEASURES.items() if survey or key not in WAVE_MEASURES}
+    if not confidence:
+        measures.pop(CONFIDENCE, None)
     cells = list(_council_cells(units, measures))
     if suppressed:
         cells = [_hidden(cell) for cell in cells]
@@ -192,8 +226,8 @@ def _base(rule: DisclosureRule, scale: str, value: float, size: float) -> float:
 
 
 def _cell(unit: Row, key: str, period_end: date, value: float, base: float) -> Row:
-    _, scale, _, _, _, rule, _, _ = MEASURES[key]
-    value = round(value) if scale == "children" else value
+    _, scale, decimals, _, _, rule, _, _ = MEASURES[key]
+    value = round(value) if scale == "children" else round(value, decimals + 1)
     limits: dict[str, float | None] = {"lower": None, "upper": None}
     if scale == "%" and key != "load_ratio":
         value, half = min(value, 100.0), 90 / math.sqrt(max(base, 1) + 4)
@@ -278,7 +312,9 @@ def _signals(units: list[Row]) -> list[Row]:
     keys = ("unit_id", "measure_key", "rule", "severity", "sentence")
     periods = dict.fromkeys(WAVE_MEASURES, WAVES[-1])
     return [
-        dict(zip(keys, (by_name[unit], *rest), strict=True)) | {"period_end": periods.get(rest[0], LAST_MONTH)}
+        dict(zip(keys, (by_name[unit], *rest), strict=True))
+        | {"period_end": periods.get(rest[0], LAST_MONTH), "since": None, "beside": ""}
+        | (BESIDE if (unit, rest[0]) == (OVERLOADED, "load_ratio") else {})
         for unit, *rest in told
     ]
 
@@ -302,6 +338,65 @@ def _outlooks(cells: list[Row]) -> Iterator[Row]:
                 }
 
 
+def _changes(cells: list[Row], measures: dict[str, Any], kind: str | None) -> Iterator[Row]:
+    """Each shown figure beside the one it is compared with; shares of people are tested, roughly."""
+    series: dict[tuple[str, str], list[Row]] = {}
+    for cell in cells:
+        if not cell["breakdown"]:
+            series.setdefault((cell["unit_id"], cell["measure_key"]), []).append(cell)
+    for (unit_id, key), held in series.items():
+        back = 1 if kind == "year" or key in WAVE_MEASURES else 12
+        for earlier, now in zip(held, held[back:], strict=False):
+            if now["value"] is not None and earlier["value"] is not None:
+                yield {
+                    "unit_id": unit_id,
+                    "measure_key": key,
+                    "period_end": now["period_end"],
+                    "earlier_period": earlier["period_end"],
+                } | _judged(earlier, now, *(measures[key][place] for place in (2, 3, 5)))
+
+
+def _judged(earlier: Row, now: Row, decimals: int, direction: str, rule: DisclosureRule) -> Row:
+    moved = round(now["value"] - earlier["value"], decimals)
+    up, down = {HIGHER: ("better", "worse"), LOWER: ("worse", "better"), NEITHER: ("higher", "lower")}[direction]
+    if rule is SURVEY and min(now["base"], earlier["base"]) < 30:
+        return {"difference": moved, "lower": None, "upper": None, "verdict": "too_few_to_test"}
+    if now["upper"] is None:
+        untested = "higher" if moved > 0 else "lower" if moved < 0 else "same"
+        return {"difference": moved, "lower": None, "upper": None, "verdict": untested}
+    half = now["upper"] - now["lower"]
+    verdict = up if moved > half else down if moved < -half else "no_clear_change"
+    return {"difference": moved, "lower": moved - half, "upper": moved + half, "verdict": verdict}
+
+
+def _funnel_points(units: list[Row], cells: list[Row], kind: str | None) -> Iterator[Row]:
+    """The loads of teams, or the caseloads of authorities, in the latest period; one is outside."""
+    key, level = ("caseload_per_fte", "authority") if kind == "year" else ("load_ratio", "team")
+    group = next(unit["unit_id"] for unit in units if unit["level"] == ("nation" if kind == "year" else "authority"))
+    compared = {unit["unit_id"]: unit["name"] for unit in units if unit["level"] == level}
+    last = max(cell["period_end"] for cell in cells if cell["measure_key"] == key)
+    for number, cell in enumerate(cells):
+        if (cell["measure_key"], cell["period_end"]) != (key, last) or cell["value"] is None:
+            continue
+        if cell["unit_id"] in compared:
+            pooled, size = MEASURES[key][6], 40.0 + number % 90
+            chance = pooled * 1.2 / math.sqrt(size)
+            yield {
+                "group_id": group,
+                "unit_id": cell["unit_id"],
+                "measure_key": key,
+                "period_end": last,
+                "size": size,
+                "value": cell["value"],
+                "pooled": pooled,
+                "lower_95": pooled - 2 * chance,
+                "upper_95": pooled + 2 * chance,
+                "lower_998": pooled - 3 * chance,
+                "upper_998": pooled + 3 * chance,
+                "standing": "high" if compared[cell["unit_id"]] == OVERLOADED else "inside",
+            }
+
+
 BENCHMARKS = [
     ("caseload_per_fte", "England", 2024, 15.4),
     ("caseload_per_fte", "England", 2025, 15.2),
@@ -321,7 +416,9 @@ def _definition(key: str, row: tuple[Any, ...], kind: str | None) -> Row:
         "topic": topic,
         "label": words.replace("fte", "FTE"),
         "question": f"What is the {words.lower()}?",
-        "definition": f"{words}, counted on the last day of each period. Each child and each practitioner counts once.",
+        "definition": LOAD_DEFINITION
+        if key == "load_ratio"
+        else f"{words}, counted on the last day of each period. Each child and each practitioner counts once.",
         "unit": unit,
         "decimals": decimals,
         "direction": direction,
@@ -351,6 +448,12 @@ def _publish(
     }
     number_of = {"release": [release], "unit": units, "result": cells, "signal": signals}
     number_of["outlook"] = list(_outlooks(cells))
+    if kind is None:
+        months = {key: row[3] for key, row in measures.items() if key not in WAVE_MEASURES}
+        number_of |= dashboard_charts.rows(cells, months)
+        number_of["known_event"] = _numbered(dashboard_charts.EVENTS)
+    number_of["change"] = list(_changes(cells, measures, kind))
+    number_of["funnel_point"] = list(_funnel_points(units, cells, kind))
     number_of["measure"] = [_definition(key, row, kind) for key, row in measures.items()]
     number_of["benchmark"] = [
         {
@@ -379,6 +482,7 @@ def _publish(
         for name, n in {"teams": 20, "workforce": 190, "involvements": 11_204, "survey": 540}.items()
     )
     number_of["policy_setting"] = _numbered(SETTINGS)
+    number_of["workload_setting"] = _numbered(WORKLOAD) if kind is None else []
     number_of["finding"] = _numbered(
         [
             {
@@ -408,15 +512,22 @@ def _publish(
             "release",
             "policy_setting",
             "unit",
+            "workload_setting",
             "measure",
             "result",
+            "change",
+            "funnel_point",
             "signal",
             "outlook",
+            "chart",
+            "chart_limit",
+            "chart_point",
+            "known_event",
             "benchmark",
             "input_file",
             "finding",
         ):
-            rows = [row | {"release_id": 7} for row in number_of[name]]
+            rows = [row | {"release_id": 7} for row in number_of.get(name, ())]
             if rows:
                 connection.execute(insert(METADATA.tables[name]), rows)
     engine.dispose()
@@ -430,6 +541,7 @@ RELEASES: dict[str, Callable[[str], None]] = {
     "sample": council_release,
     "empty": fresh_database,
     "all_suppressed": lambda address: council_release(address, suppressed=True),
+    "confidence": lambda address: council_release(address, confidence=True),
     "no_survey": lambda address: council_release(address, survey=False),
     "national": national_release,
 }

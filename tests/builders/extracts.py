@@ -16,6 +16,7 @@ from pipelines.finding import Finding
 from pipelines.sources.cells import text_column, text_frame
 from pipelines.sources.extract import Extract
 from pipelines.sources.inbox import Inbox, find_inboxes, read_inbox
+from pipelines.survey_files.standardise import standardise
 
 Row = Mapping[str, str]
 Rows = Sequence[Row]
@@ -161,7 +162,8 @@ def check_folder(folder: Path) -> Checked | Rejected:
     """The one authority in a folder, read and checked."""
     (inbox,) = find_inboxes(folder)
     read = withhold_names(read_inbox(inbox))
-    return check(read.extracts, inbox.name, read.findings)
+    surveys = standardise(read.extracts)
+    return check(surveys.extracts, inbox.name, read.findings, surveys.findings)
 
 
 def sha256(contents: bytes) -> str:

@@ -19,8 +19,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard import formats
-from dashboard.charts import fan
+from dashboard.charts import fan, usual_range
+from dashboard.charts.quadrants import ROOM_BEYOND_LINE
 from dashboard.readings import LIMIT
+from dashboard.usual import HEADINGS
 from pipelines import published
 from pipelines.published import DisclosureRule, Symbol
 
@@ -28,6 +30,7 @@ ROOM_ABOVE = 1.12
 CLOSE = 1e-6
 DRAWN_TO = 0.05 + CLOSE
 """Half of the last decimal of what is drawn of a percentage."""
+ROUNDED_TO = 0.5 + CLOSE
 ARRAYS = {"x", "y", "text", "customdata"}
 REASONS = {formats.reason(Symbol(symbol), rule) for symbol in Symbol for rule in DisclosureRule}
 ROW = re.compile(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
@@ -60,6 +63,9 @@ class Book:
     measures: Mapping[str, str]
     benchmarks: frozenset[float]
     outlooks: Mapping[tuple[str, str, date], tuple[float, float, float]]
+    usual: Mapping[tuple[str, str], Sequence[tuple[date, date, float, float | None, float | None]]]
+    special: frozenset[tuple[str, str, date]]
+    targets: Mapping[tuple[str, str], float | None]
 
     @cached_property
     def unit_called(self) -> Mapping[str, str]:
@@ -73,7 +79,22 @@ class Book:
 def read(connection: Connection) -> Book:
     """The book of the only release in a database."""
     result, unit, measure = published.result.c, published.unit.c, published.measure.c
-    ahead = published.outlook.c
+    ahead, limit, point, chart = (
+        published.outlook.c,
+        published.chart_limit.c,
+        published.chart_point.c,
+        published.chart.c,
+    )
+    usual: dict[tuple[str, str], list[tuple[date, date, float, float | None, float | None]]] = {}
+    for unit_id, key, *held in connection.execute(
+        select(limit.unit_id, limit.measure_key, limit.first_period, limit.last_period, limit.centre, limit.lower,
+               limit.upper)
+    ):  # fmt: skip
+        first, last, *numbers = held
+        centre, lower, upper = numbers
+        # No figure is less than none, and no range is drawn or told to reach below it.
+        clipped = None if lower is None else max(lower, 0.0)
+        usual.setdefault((unit_id, key), []).append((first, last, centre, clipped, upper))
     rows = connection.execute(
         select(result.unit_id, result.measure_key, result.period_end, result.breakdown, result.value, result.symbol,
                result.base, result.lower, result.upper)
@@ -92,20 +113,31 @@ def read(connection: Connection) -> Book:
                 select(ahead.unit_id, ahead.measure_key, ahead.period_end, ahead.lower, ahead.middle, ahead.upper)
             )
         },
+        usual,
+        frozenset(map(tuple, connection.execute(select(point.unit_id, point.measure_key, point.period_end)))),
+        {
+            (unit_id, key): target
+            for unit_id, key, target in connection.execute(select(chart.unit_id, chart.measure_key, chart.target))
+        },
     )
 
 
 def check_over_time(spec: Mapping[str, Any], book: Book, unit_id: str, key: str) -> int:
     """A chart of one unit over time; how many hidden cells were looked for in it."""
     hidden = 0
-    shown: list[float] = [1.0, *book.benchmarks]
+    shown: list[float] = [1.0, *book.benchmarks, book.targets.get((unit_id, key)) or 0.0]
     for trace in spec["data"]:
         _has_no_other_array(trace)
+        if trace.get("name") in {usual_range.RANGE, usual_range.AVERAGE}:
+            shown += _check_usual(trace, book, unit_id, key)
+            continue
         ends = [date.fromisoformat(day) for day in trace["x"]]
         if trace["type"] == "bar":
             assert {book.cells[unit_id, key, end, ""].is_hidden for end in ends} == {True}
             assert set(trace["customdata"]) <= REASONS
             assert set(trace["y"]) == {1}
+        elif trace.get("name") == usual_range.SPECIAL:
+            _check_special(trace, book, unit_id, key)
         elif trace.get("name") == fan.NAME:
             shown += _check_ahead(trace, book, unit_id, key)
         elif "fill" in trace:
@@ -119,6 +151,8 @@ def check_over_time(spec: Mapping[str, Any], book: Book, unit_id: str, key: str)
                 hidden += figure.is_hidden
                 shown += figure.numbers
                 assert drawn is None or abs(drawn - (figure.value or 0.0)) < CLOSE
+            for drawn, told in zip(trace["y"], trace.get("customdata", ()), strict=bool(trace.get("customdata"))):
+                assert drawn is not None or told == ""
     _ends_above_one_of(shown, spec["layout"]["yaxis"]["range"])
     return hidden
 
@@ -137,6 +171,70 @@ def _check_ahead(trace: Mapping[str, Any], book: Book, unit_id: str, key: str) -
         limits += [value for value in held if value is not None]
     assert len(trace.get("customdata", trace["x"])) == len(trace["x"])
     return limits
+
+
+def check_readiness(spec: Mapping[str, Any], book: Book, teams: Sequence[str], keys: tuple[str, str], end: date) -> int:
+    """Teams as points of two measures: those whose both cells are shown, at their own figures; how many were left."""
+    figures = {team: [book.cells[team, key, end, ""] for key in keys] for team in teams}
+    drawn: dict[str, tuple[float, float]] = {}
+    for trace in spec["data"]:
+        _has_no_other_array(trace)
+        assert len(trace["x"]) == len(trace["y"]) == len(trace["customdata"])
+        drawn |= {
+            book.unit_called[name]: at for name, *at in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+        }
+    assert set(drawn) == {team for team, both in figures.items() if not any(figure.is_hidden for figure in both)}
+    for team, at in drawn.items():
+        for number, figure in zip(at, figures[team], strict=True):
+            assert abs(number - (figure.value or 0.0)) < CLOSE
+    named = " ".join(" ".join(note["text"].split("<br>")) for note in spec["layout"]["annotations"])
+    assert not [team for team in figures if team not in drawn and book.units[team] in named]
+    shown = [figure.value for both in figures.values() for figure in both if figure.value is not None]
+    lines = [shape["x0"] for shape in spec["layout"]["shapes"] if shape["type"] == "line" and shape["xref"] == "x"]
+    whole = [figure.value for (_, key, when, _), figure in book.cells.items() if (key, when) == (keys[0], end)]
+    assert set(lines) <= set(whole)
+    beyond = [line * ROOM_BEYOND_LINE for line in lines]
+    _ends_above_one_of([*shown, *beyond], spec["layout"]["xaxis"]["range"])
+    assert spec["layout"]["yaxis"]["range"] == [0, 100]
+    return len(figures) - len(drawn)
+
+
+def check_scenario(spec: Mapping[str, Any], book: Book, end: date) -> int:
+    """A load now and as it would be, with no lever moved: both are the published figure of a team that is shown."""
+    for trace in spec["data"]:
+        _has_no_other_array(trace)
+        for name, drawn in zip(trace["y"], trace["x"], strict=True):
+            figure = book.cells[book.unit_called[" ".join(name.split("<br>"))], "load_ratio", end, ""]
+            assert figure.value is not None
+            assert abs(drawn - figure.value) <= DRAWN_TO
+    return len(spec["data"][0]["y"])
+
+
+def _check_usual(trace: Mapping[str, Any], book: Book, unit_id: str, key: str) -> list[float]:
+    """Range and average hold the published limits of the same unit and measure, where they hold, and nothing else."""
+    limits = book.usual[unit_id, key]
+    numbers = [number for _, _, *held in limits for number in held if number is not None]
+    own = [end for unit, of, end, kind in book.cells if (unit, of, kind) == (unit_id, key, "")]
+    for day, drawn in zip(trace["x"], trace["y"], strict=True):
+        assert min(own) <= date.fromisoformat(day) <= max(own)
+        near = [held for first, last, *held in limits if _reaches(first, last, date.fromisoformat(day))]
+        assert any(abs(drawn - number) <= DRAWN_TO for held in near for number in held if number is not None)
+    return numbers
+
+
+def _reaches(first: date, last: date, day: date) -> bool:
+    """A stretch is drawn half a month beyond its ends; one that an earlier chosen month cuts off ends there."""
+    return first - usual_range.HALF_A_MONTH <= day <= last + usual_range.HALF_A_MONTH
+
+
+def _check_special(trace: Mapping[str, Any], book: Book, unit_id: str, key: str) -> None:
+    """Only shown figures that the release calls special are marked, each at its own height."""
+    for day, drawn in zip(trace["x"], trace["y"], strict=True):
+        end = date.fromisoformat(day)
+        assert (unit_id, key, end) in book.special
+        value = book.cells[unit_id, key, end, ""].value
+        assert value is not None
+        assert abs(drawn - value) < CLOSE
 
 
 def _whose(name: str, book: Book, unit_id: str, key: str) -> tuple[str, str]:
@@ -186,7 +284,7 @@ def check_table(markup: str, hidden: Mapping[str, bool]) -> int:
     for name, cells in rows.items():
         (_, figure), *others = cells
         assert figure.startswith(tuple(f"{symbol} (" for symbol in Symbol)) == hidden[name], name
-        beside = {text for head, text in others if head in {"95% interval", "Base"}}
+        beside = {text for head, text in others if head in {"95% interval", "Base", *HEADINGS}}
         assert not hidden[name] or beside <= {"–"}
         assert hidden[name] or re.match(r"-?\d", figure)
     return sum(hidden.values())
@@ -219,6 +317,20 @@ def check_pressures(markup: str) -> int:
     return len(withheld)
 
 
+USUAL = ("usual_lower", "usual_middle", "usual_upper", "stands_out")
+
+
+def _is_usual(row: Mapping[str, str], limits: Sequence[tuple[date, date, float, float | None, float | None]]) -> bool:
+    """Whether a row repeats, rounded, the limits that hold in its month."""
+    end = date.fromisoformat(row["period_end"])
+    held = next(numbers for first, last, *numbers in limits if first <= end <= last)
+    told = [row[column] for column in ("usual_middle", "usual_lower", "usual_upper")]
+    return all(
+        text == "" if number is None else abs(float(text) - number) <= ROUNDED_TO
+        for text, number in zip(told, held, strict=True)
+    )
+
+
 def check_download(body: bytes, book: Book) -> int:
     """The rows of a download of figures: the published cell or its symbol alone; how many were hidden."""
     hidden = 0
@@ -234,5 +346,8 @@ def check_download(body: bytes, book: Book) -> int:
         assert (row["value"] == "") == figure.is_hidden
         if figure.is_hidden:
             hidden += 1
-            assert {row[column] for column in ("value", "base", "lower_95", "upper_95")} == {""}
+            assert {row[column] for column in ("value", "base", "lower_95", "upper_95", *USUAL)} == {""}
+        elif row["usual_middle"]:
+            assert row["breakdown"] == ""
+            assert _is_usual(row, book.usual[row["unit_id"], key])
     return hidden

@@ -29,6 +29,7 @@ def a_measure(
     direction: Direction = Direction.LOWER_IS_BETTER,
     kind: PeriodKind = PeriodKind.MONTH,
     decimals: int = 0,
+    rule: DisclosureRule = DisclosureRule.OFFICIAL,
 ) -> Measure:
     is_percent = unit is MeasureUnit.PERCENT
     return Measure(
@@ -46,7 +47,7 @@ def a_measure(
         scale=100.0 if is_percent else 1.0,
         base=_THINGS,
         base_label="things",
-        disclosure_rule=DisclosureRule.OFFICIAL,
+        disclosure_rule=rule,
         source="",
     )
 

@@ -17,6 +17,8 @@ from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind
 from pipelines.publish import ReleaseContent
 from pipelines.published import DisclosureRule, Severity
+from pipelines.signals.change import COLUMNS as CHANGE
+from pipelines.signals.funnels import COLUMNS as POINT
 from pipelines.signals.signal import Outlook, Signal, Signals
 
 MARCH_2026 = date(2026, 3, 31)
@@ -81,6 +83,11 @@ def input_file(**changed: Any) -> InputFile:
     return replace(InputFile("brackenshire", "teams.csv", None, "teams", "0" * 64, 16), **changed)
 
 
+def _one_row(columns: tuple[str, ...], row: tuple[Any, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame([row], columns=list(columns))
+    return frame.assign(**{column: pd.to_datetime(frame[column]) for column in columns if "period" in column})
+
+
 def content(**changed: Any) -> ReleaseContent:
     """A small release with one of everything."""
     made = ReleaseContent(
@@ -90,6 +97,10 @@ def content(**changed: Any) -> ReleaseContent:
         signals=Signals(
             (Signal("T1", "open_cases", MARCH_2026, "shift", Severity.WARNING, "Rising for eight months."),),
             (Outlook("T1", "open_cases", date(2026, 4, 30), 90.0, 96.5, 103.0, 100.0, 0.25, 20, 22),),
+            changes=_one_row(CHANGE, ("T1", "open_cases", MARCH_2026, date(2025, 3, 31), 4.0, None, None, "higher")),
+            funnel_points=_one_row(
+                POINT, ("A1", "T1", "open_cases", MARCH_2026, 40.0, 96.0, 90.0, 80.0, 100.0, 70.0, 110.0, "inside")
+            ),
         ),
         benchmarks=(Benchmark("open_cases", "England", 2025, 402400.0, None, None, "Department for Education", ""),),
         findings=(

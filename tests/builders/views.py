@@ -14,7 +14,8 @@ from pipelines import published
 
 DEFAULT_PAGE = ""
 """What the server calls the overview, which opens where the address names no page."""
-OTHER_PAGES = ("caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
+OTHER_PAGES = ("caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "what-would-help",
+               "data-and-methods")  # fmt: skip
 AUTHORITY, SERVICE, PARTLY_HIDDEN = "X99000001", "S4", "T16"
 HIDDEN, _ = AMONG_OTHERS.teams
 PARTLY_SHOWN = "T03"
@@ -37,6 +38,9 @@ def every_page() -> Iterator[View]:
     for section in data_and_methods.SECTIONS:
         yield View("data-and-methods", (("section", section),))
     yield View(DEFAULT_PAGE, (("unit", AUTHORITY), ("period", AN_EARLIER_MONTH.isoformat())))
+    for unit in (AUTHORITY, SERVICE):
+        yield View("online-abuse", (("unit", unit), ("look", "readiness")))
+    yield View("what-would-help", (("unit", PARTLY_SHOWN),))
     for unit in (AUTHORITY, PARTLY_SHOWN):
         yield View("caseload", (("unit", unit), ("measure", "load_ratio"), ("view", "time")))
 

@@ -129,12 +129,16 @@ def test_every_declared_column_has_its_place():
     assert {column for column, place in places.items() if place is Place.PRACTITIONER} == {"practitioner_id"}
     assert {column for column, place in places.items() if place is Place.PERSON} == {"case_id", "child_id"}
     assert {column for column, place in places.items() if place is Place.UNIT_CODE} == {
-        "team_id", "service_id", "authority_id",
+        "team_id", "service_id", "authority_id", "unit_id",
     }  # fmt: skip
     assert {column for column, place in places.items() if place is Place.UNIT_NAME} == {
         "team_name", "service_name", "authority_name", "region_name",
     }  # fmt: skip
-    assert {column for column, place in places.items() if place is Place.WORDS} == {"course", "provider"}
+    assert {column for column, place in places.items() if place is Place.LABEL} == {"label"}
+    assert {column for column, place in places.items() if place is Place.WORDS} == {
+        "course", "provider", "applies_to", "file", "leave_out",
+    }  # fmt: skip
+    assert {column for column, place in places.items() if place is Place.REASON} == {"reason"}
     assert place_of(Column("fte", Kind.NUMBER, "Hours")) is Place.NOT_READ
     assert set(Teams.unit_names) < set(Teams.columns())
 

@@ -86,9 +86,9 @@ def test_a_file_without_a_heading_line_tells_nothing_of_its_first_row():
 def test_a_survey_with_any_further_column_is_refused_unread(heading: str, named: str):
     (sentence,) = errors(survey=[{**ANSWER, heading: "Sentinel", "team_id": "nowhere", "SIS1": "perhaps"}])
     assert sentence == (
-        "A survey extract must not say who answered, so it may hold wave, team_id, SIS1 and SIS4 and nothing else; "
-        f"it has 1 further column: {named}. The file was not read any further: take them out at their source and "
-        "delete this copy."
+        "A survey extract must not say who answered, so it may hold wave, team_id, SIS1, SIS4 and questions of known "
+        f"instruments by their codes and nothing else; it has 1 further column: {named}. The file was not read any "
+        "further: take them out at their source and delete this copy."
     )
 
 

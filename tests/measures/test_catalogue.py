@@ -36,6 +36,8 @@ online_cases_by_form                children       children  service  online_har
 training_cover_online_abuse         %              staff     team
 training_cover_sexual_abuse         %              staff     team
 training_cover_diversity            %              staff     team
+training_cover_emotional_impact     %              staff     team
+training_lapsing_online_abuse       %              staff     team
 training_hours_per_practitioner     hours          staff     team
 training_own_time_share             %              staff     team
 stressed_moderately_or_very         %              survey    team

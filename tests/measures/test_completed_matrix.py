@@ -110,7 +110,8 @@ def test_the_extracts_are_left_as_they_were() -> None:
 RESTING_ON = {
     "training": {
         "exposure_gap", "training_cover_online_abuse", "training_cover_sexual_abuse", "training_cover_diversity",
-        "training_hours_per_practitioner", "training_own_time_share",
+        "training_cover_emotional_impact", "training_lapsing_online_abuse", "training_hours_per_practitioner",
+        "training_own_time_share",
     },
     "supervision": {"managerial_supervision_in_time", "peer_supervision_in_time"},
     "survey": {"stressed_moderately_or_very", "able_to_tell_manager", "response_rate"},

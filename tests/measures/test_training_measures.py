@@ -36,6 +36,22 @@ EXAMPLES = {
         workforce=STAFF,
         training=[course("dee", topics="diversity"), course("ann", topics="other")],
     ),
+    "training_cover_emotional_impact": example(
+        {"T1": 100 / 3, "T2": 0.0, "A": 25.0},
+        workforce=STAFF,
+        training=[course("bob", topics="emotional_impact"), course("dee", topics="diversity")],
+    ),
+    # At the end of March: Ann's lapses at the end of June, so it counts until then and not after; Bob's ends on the
+    # last day of May; Cal's has gone; Dee's first course lapses and her second does not.
+    "training_lapsing_online_abuse": example(
+        {"T1": 100 / 3, "T2": 0.0, "A": 25.0},
+        workforce=STAFF,
+        training=[
+            course("ann", expires="2026-06-30"), course("bob", expires="2026-05-31"),
+            course("cal", expires="2026-03-30"), course("dee", expires="2026-04-15"),
+            course("dee", completed="2026-01-10"),
+        ],
+    ),
     # 6 + 3 hours of Ann and none of Bob and Cal; the course of March 2025 lies before the twelve months; agency staff
     # count; Mel's hours do not.
     "training_hours_per_practitioner": example(

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from builders.postgres import new_database
 from builders.releases import (
@@ -20,7 +22,9 @@ from sqlalchemy import select
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC, Setting, settings_of
 from pipelines.errors import ReleaseRefused
 from pipelines.publish import PublishedRelease, connect, held_releases, publish
-from pipelines.published import METADATA, latest_release_id, release, result
+from pipelines.published import METADATA, EventKind, latest_release_id, release, result
+from pipelines.signals.known_events import KnownEvent
+from pipelines.signals.signal import ChartTables
 
 A_STRICTER_ONE = replace(INTERNAL, min_width=Setting(6, "So that we are surer.", "The board"))
 A_LATER_DAY = datetime(2026, 5, 4, 8, 0)  # noqa: DTZ001 - the database holds universal time without a zone
@@ -43,10 +47,14 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
     march = date(2026, 3, 31)
     assert everything_in(database_url) == {
         "schema_version": [(3,)],
+        "change": [(1, "T1", "open_cases", march, date(2025, 3, 31), 4.0, None, None, "higher")],
+        "funnel_point": [(1, "A1", "T1", "open_cases", march, 40.0, 96.0, 90.0, 80.0, 100.0, 70.0, 110.0, "inside")],
         "chart": [],
         "chart_limit": [],
         "chart_point": [],
         "known_event": [],
+        "workload_setting": [],
+        "weighted_load": [],
         "release": [(1, created, march, "internal", "0.1.0", fingerprint, "0123456789abcdef", "published")],
         "policy_setting": [
             (1, number, each.setting, each.applies_to, each.label, each.value, each.reason, each.source)
@@ -80,11 +88,43 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
             (1, "S1", "open_cases", march, "", "", None, "c", None, None, None, "children"),
             (1, "T1", "open_cases", march, "", "", 20.0, None, 20.0, None, None, "children"),
         ],
-        "signal": [(1, "T1", "open_cases", march, "shift", "warning", "Rising for eight months.")],
+        "signal": [(1, "T1", "open_cases", march, "shift", "warning", "Rising for eight months.", None, "")],
         "outlook": [(1, "T1", "open_cases", date(2026, 4, 30), 90.0, 96.5, 103.0, 100.0, 0.25, 20, 22)],
         "benchmark": [(1, 1, "open_cases", "England", 2025, 402400.0, None, None, "Department for Education", "")],
         "finding": [(1, 1, "survey", "survey.xlsx (sheet Wave 3)", "blank", "wave", "query", 2, "4, 9", "Ask for it.")],
     }
+
+
+def test_charts_and_known_events_are_published_as_they_are(database_url: str) -> None:
+    first, last = pd.Timestamp("2025-01-31"), pd.Timestamp("2026-03-31")
+    key = {"unit_id": ["T1", "S1"], "measure_key": "open_cases"}
+    chart = {"kind": "xmr", "profile": "mdc", "points": 15, "variation": "change", "assurance": "no_target"}
+    tables = ChartTables(
+        charts=pd.DataFrame({**key, **chart, "target": [100.0, np.nan], "words": "Rising."}),
+        limits=pd.DataFrame(
+            {**key, "first_period": first, "last_period": last, "centre": 20.5, "lower": [9.0, np.nan], "upper": 30.0}
+        ),
+        points=pd.DataFrame({**key, "period_end": last, "pattern": "trend", "variation": "change"}),
+    )
+    event = KnownEvent("S1", None, date(2026, 2, 3), EventKind.NEW_DUTY, "A new duty", recalculates=True)
+    publish(connect(database_url), content(signals=replace(content().signals, charts=tables, events=(event,))))
+    held = everything_in(database_url)
+    ends = (first.date(), last.date())
+    assert held["chart"] == [
+        (1, "S1", "open_cases", *chart.values(), None, "Rising."),
+        (1, "T1", "open_cases", *chart.values(), 100.0, "Rising."),
+    ]
+    assert held["chart_limit"] == [
+        (1, "S1", "open_cases", *ends, 20.5, None, 30.0),
+        (1, "T1", "open_cases", *ends, 20.5, 9.0, 30.0),
+    ]
+    assert held["chart_point"] == [(1, unit, "open_cases", ends[1], "trend", "change") for unit in ("S1", "T1")]
+    assert held["known_event"] == [(1, 1, "S1", None, date(2026, 2, 3), "new_duty", "A new duty", True)]
+
+
+def test_other_rules_of_charts_make_another_release() -> None:
+    signals = content().signals
+    assert content(signals=replace(signals, profile="plotthedots")).inputs_sha256 != content().inputs_sha256
 
 
 def test_a_release_without_signals_benchmarks_or_findings_is_published_too(database_url: str) -> None:

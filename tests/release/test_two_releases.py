@@ -63,6 +63,32 @@ def _figures(connection: Connection, release_id: int) -> dict[tuple[object, ...]
     return {tuple(row[: len(key)]): tuple(row[len(key) :]) for row in rows}
 
 
+def _with_limit(folder: Path, applies_from: str, value: str) -> Path:
+    inbox = folder / "extracts"
+    shutil.copytree(EXTRACTS, inbox)
+    (inbox / "workload_settings.csv").write_text(
+        f"setting,applies_to,applies_from,value,reason\ncase_limit,,{applies_from},{value},Agreed by the board\n",
+        encoding="utf-8",
+    )
+    return inbox
+
+
+def test_a_limit_for_months_that_were_published_by_another_is_refused_and_one_for_later_months_is_not(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert headroom("release", EXTRACTS, "--reference-date", SEPTEMBER, folder=tmp_path).code == 0
+    backdated, ahead = (_with_limit(tmp_path_factory.mktemp("own"), day, "20") for day in ("2026-04-01", "2026-10-01"))
+    ran = headroom("release", backdated, folder=tmp_path)
+    assert ran.code == 2
+    assert "case_limit from 01 April 2026 is not what figures up to September 2026 were published by" in ran.err
+    assert "set new numbers from a day after 30 September 2026, or restate those months with --restate" in ran.err
+    assert headroom("release", ahead, folder=tmp_path).code == 0
+    again = headroom("release", ahead, folder=tmp_path)
+    assert (again.code, "Nothing was written" in again.out + again.err) == (0, True)
+    taken_back = headroom("release", EXTRACTS, folder=tmp_path)
+    assert (taken_back.code, "case_limit from 01 October 2026" in taken_back.err) == (2, True)
+
+
 def test_every_figure_of_september_stands_in_october(two_releases: Path) -> None:
     with opened(two_releases / "headroom.sqlite") as connection:
         september, october = (_figures(connection, release_id) for release_id in (1, 2))

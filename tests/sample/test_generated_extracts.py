@@ -9,12 +9,16 @@ import pytest
 
 from pipelines.contracts.catalogue import DATASETS
 from pipelines.contracts.check import Checked, check
+from pipelines.contracts.waves import Waves
+from pipelines.contracts.workload_settings import WorkloadSettings
 from pipelines.sources.inbox import find_inboxes, read_inbox
 from sample_data import EXTRACTS, REFERENCE_DATE
 from sample_data.generate import generate
 
 DFE = Path(__file__).parents[3] / "shared" / "reference" / "dfe"
-FILES = {f"{dataset.key}.csv" for dataset in DATASETS}
+SAMPLED = [dataset for dataset in DATASETS if dataset not in {WorkloadSettings, Waves}]
+"""The sample authority sets no limits of its own, so that those of the program are seen, and its survey is plain."""
+FILES = {f"{dataset.key}.csv" for dataset in SAMPLED}
 IDENTIFIERS = (("workforce", "practitioner_id"), ("involvements", "child_id"), ("involvements", "case_id"))
 CODES = (("teams", "team_id"), ("teams", "service_id"), ("teams", "authority_id"), ("teams", "authority_name"))
 
@@ -77,10 +81,10 @@ def test_several_authorities_differ_in_size(tmp_path: Path) -> None:
     assert len(sizes) > 2
 
 
-@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.key)
+@pytest.mark.parametrize("dataset", SAMPLED, ids=lambda dataset: dataset.key)
 def test_headings_are_the_declared_columns_in_order(dataset: type) -> None:
     with (EXTRACTS / f"{dataset.key}.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.reader(file)) == list(map(str, dataset.columns()))
+        assert next(csv.reader(file)) == [str(each) for each in dataset.columns() if each not in dataset.unasked]
 
 
 @pytest.mark.parametrize("months", [1, 2, 12, 50])

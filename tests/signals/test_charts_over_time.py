@@ -9,12 +9,33 @@ import numpy as np
 import pytest
 from builders.reference_answers import cases_of
 
-from pipelines.published import Pattern
+from pipelines.measures.measure import Direction
+from pipelines.published import Assurance, Pattern, Variation
 from pipelines.signals.arrays import Flags, Floats
-from pipelines.signals.spc import MDC, NHSE_SQL, PLOT_THE_DOTS, PROFILES, Charts, Profile, charts
+from pipelines.signals.spc import MDC, NHSE_SQL, PLOT_THE_DOTS, PROFILES, Charts, Profile, charts, few_in_section
+from pipelines.signals.verdict import Target, Verdict, assured, judge
 
 TOLERANCE = 1e-9
 ZIGZAG = [9.0, 11.0] * 8
+
+
+DIRECTIONS = {
+    "increase": Direction.HIGHER_IS_BETTER,
+    "decrease": Direction.LOWER_IS_BETTER,
+    "neutral": Direction.NEITHER,
+}
+COLOURS = {
+    Variation.IMPROVEMENT: "blue",
+    Variation.CONCERN: "orange",
+    Variation.CHANGE: "purple",
+    Variation.COMMON_CAUSE: "grey",
+}
+ASSURANCES = {
+    None: Assurance.NO_TARGET,
+    "pass": Assurance.RELIABLY_MET,
+    "fail": Assurance.RELIABLY_MISSED,
+    "hit_and_miss": Assurance.SOMETIMES_MET,
+}
 
 
 def _expected(values: list[float | None]) -> Floats:
@@ -54,7 +75,8 @@ def _check(case: dict[str, Any], profile: Profile) -> None:
     if given.get("baseline_points"):
         basis[:, given["baseline_points"] :] = False
     counts = given.get("points_beyond_3_sigma_count_for_two_sigma", profile.outermost_counts)
-    profile = replace(profile, shift=given["shift_points"], trend=given["trend_points"], outermost_counts=counts)
+    lengths = {"shift": given["shift_points"], "trend": given["trend_points"]}
+    profile = replace(profile, **lengths, outermost_counts=counts, screened=given["screen_outliers"])
     chart = charts(values, profile, sections, basis)
     np.testing.assert_allclose(chart.mean[0], expected["mean"], rtol=0, atol=TOLERANCE)
     if expected["limits_and_icons_shown"]:
@@ -64,6 +86,41 @@ def _check(case: dict[str, Any], profile: Profile) -> None:
         assert np.isnan(chart.upper).all()
     assert _patterns_at_each_point(dict(chart.high)) == expected["rules_high"]
     assert _patterns_at_each_point(dict(chart.low)) == expected["rules_low"]
+    _check_colours_and_icons(chart, DIRECTIONS[given["improvement_direction"]], expected)
+
+
+def test_a_wild_month_is_screened_out_of_limits_and_mean_as_the_sql_has_it() -> None:
+    quiet = [10.0, 12.0] * 8
+    values = _one_row([*quiet, 60.0, *quiet])
+    with_all, screened = (charts(values, replace(NHSE_SQL, screened=each)) for each in (False, True))
+    # Ranges: 30 of 2, and 48 and 50 on both sides of the wild month; the two points that they lead to are left out.
+    assert screened.mean[0, 0] == pytest.approx((16 * 11 + 16 * 11 - 10) / 31)
+    assert screened.upper[0, 0] - screened.mean[0, 0] == pytest.approx(2.66 * 2)
+    assert with_all.mean[0, 0] > screened.mean[0, 0]
+
+
+def _check_colours_and_icons(chart: Charts, direction: Direction, expected: dict[str, Any]) -> None:
+    verdict = judge(chart, direction)
+    if "colour" in expected:
+        points = range(chart.mean.shape[1])
+        assert [COLOURS[_variation(verdict, 0, point)] for point in points] == expected["colour"]
+        assert _icon(verdict, 0) == expected["variation_icon"]
+    for target, icon in (expected.get("assurance_icon_by_target") or {}).items():
+        found = assured(chart.lower[0, -1], chart.upper[0, -1], Target(float(target), direction), chart.profile)
+        assert found is ASSURANCES[icon]
+
+
+def _variation(verdict: Verdict, row: int, column: int) -> Variation:
+    (said,) = verdict.variations(np.array([row]), np.array([column]))
+    return Variation(said)
+
+
+def _icon(verdict: Verdict, row: int) -> str:
+    """Of the last point: what it is, and on which side."""
+    if not verdict.special[row, -1]:
+        return "common_cause"
+    word = {Variation.CHANGE: "neutral"}.get(variation := _variation(verdict, row, -1), str(variation))
+    return f"{word}_{'high' if verdict.high[row, -1] else 'low'}"
 
 
 ANCHOR_WORDS = {
@@ -95,6 +152,24 @@ def test_every_plot_the_dots_case_is_reproduced(case: dict[str, Any]) -> None:
         reference = _expected(theirs)
         given_limit = ~np.isnan(reference)
         np.testing.assert_allclose(ours.ravel()[given_limit], reference[given_limit], rtol=TOLERANCE, atol=TOLERANCE)
+    verdict = judge(chart, DIRECTIONS[given["improvement_direction"]])
+    assert [_point_type(verdict, *point) for point in np.ndindex(values.shape)] == expected["point_type"]
+    assert verdict.special.ravel().tolist() == expected["special_cause"]
+    assert few_in_section(values, sections, 13).ravel().tolist() == expected["trial_limits_warning"]
+    for row, icons in enumerate(expected["icons"].values()):
+        assert _icon(verdict, row) == icons["variation"]
+        target = None if given["target"] is None else Target(given["target"], verdict.direction)
+        limits = chart.lower[row, -1], chart.upper[row, -1]
+        assert assured(*limits, target, chart.profile) is ASSURANCES[icons["assurance"]]
+
+
+def _point_type(verdict: Verdict, row: int, column: int) -> str:
+    variation = _variation(verdict, row, column)
+    if variation is Variation.COMMON_CAUSE:
+        return str(variation)
+    if variation is Variation.CHANGE:
+        return f"special_cause_neutral_{'high' if verdict.high[row, column] else 'low'}"
+    return f"special_cause_{variation}"
 
 
 def _told(chart: Charts) -> list[str]:
@@ -159,3 +234,42 @@ def test_turning_a_series_upside_down_swaps_high_and_low() -> None:
     up, down = charts(values), charts(-values)
     for pattern in Pattern:
         np.testing.assert_array_equal(up.high[pattern], down.low[pattern])
+
+
+def _told_of_the_last(values: list[float], profile: Profile, direction: Direction) -> tuple[Variation, Pattern]:
+    verdict = judge(charts(_one_row(values), profile), direction)
+    return _variation(verdict, 0, -1), verdict.patterns[verdict.pattern[0, -1]]
+
+
+@pytest.mark.parametrize(
+    ("direction", "profile", "variation", "pattern"),
+    [
+        (Direction.LOWER_IS_BETTER, MDC, Variation.IMPROVEMENT, Pattern.TREND),
+        (Direction.HIGHER_IS_BETTER, MDC, Variation.IMPROVEMENT, Pattern.SHIFT),
+        (Direction.LOWER_IS_BETTER, NHSE_SQL, Variation.IMPROVEMENT, Pattern.TREND),
+        (Direction.HIGHER_IS_BETTER, NHSE_SQL, Variation.CONCERN, Pattern.TREND),
+        (Direction.NEITHER, MDC, Variation.CHANGE, Pattern.SHIFT),
+    ],
+)
+def test_a_month_that_is_special_both_ways_is_told_as_its_profile_says(
+    direction: Direction, profile: Profile, variation: Variation, pattern: Pattern
+) -> None:
+    above_but_falling = [*[10.0, 12.0] * 10, *(40.0 - point for point in range(7))]
+    assert _told_of_the_last(above_but_falling, profile, direction) == (variation, pattern)
+
+
+@pytest.mark.parametrize("direction", [Direction.HIGHER_IS_BETTER, Direction.LOWER_IS_BETTER])
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_a_target_on_a_limit_is_sure_only_where_the_profile_says_so(profile: Profile, direction: Direction) -> None:
+    met, missed = (5.0, 15.0) if direction is Direction.HIGHER_IS_BETTER else (15.0, 5.0)
+    on_limits = [assured(5.0, 15.0, Target(value, direction), profile) for value in (met, missed)]
+    if profile is NHSE_SQL:
+        assert on_limits == [Assurance.RELIABLY_MET, Assurance.RELIABLY_MISSED]
+    else:
+        assert on_limits == [Assurance.SOMETIMES_MET] * 2
+
+
+def test_a_target_is_not_judged_without_limits_or_a_better_direction() -> None:
+    nothing = float("nan")
+    assert assured(nothing, nothing, Target(1, Direction.HIGHER_IS_BETTER), MDC) is Assurance.NO_TARGET
+    assert assured(1, 2, Target(1.5, Direction.NEITHER), MDC) is Assurance.NO_TARGET

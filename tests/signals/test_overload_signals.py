@@ -10,7 +10,8 @@ from builders.protected import Cell, Table, a_measure, an_authority, protected
 
 from pipelines.measures.measure import Direction, MeasureUnit
 from pipelines.published import Severity, Symbol
-from pipelines.signals.load_limits import Band, bands_on, limit_on
+from pipelines.signals.load_limits import Band, load_limits
+from pipelines.signals.panel import lay_out
 from pipelines.signals.read_signals import read_signals
 from pipelines.signals.signal import Signal
 
@@ -49,12 +50,8 @@ def _only(signals: list[Signal]) -> Signal:
     ],
 )
 def test_bands_begin_where_the_table_says(load_ratio: float, band: Band) -> None:
-    assert bands_on(date(2026, 10, 31)).of(np.array([load_ratio])).tolist() == [band]
-
-
-def test_the_first_row_of_the_table_applies_before_its_day() -> None:
-    assert bands_on(date(1980, 1, 1)) == bands_on(date(2026, 1, 1))
-    assert limit_on(date(1980, 1, 1)) == 15
+    limits = load_limits(lay_out(protected(an_authority(1), _load({"T01": [90.0]}))), [date(2026, 10, 31)])
+    assert limits.of(np.full((4, 1), load_ratio)).tolist() == [[band]] * 4
 
 
 def test_load_near_the_limit_and_usual_says_nothing() -> None:
@@ -69,13 +66,17 @@ def test_the_limit_alone_is_a_notice_that_says_how_far_and_since_when() -> None:
         date(2026, 10, 31),
         "overload",
         Severity.NOTICE,
-        "Load has been above the indicative limit for four months: 106% of 15 cases per full-time practitioner in "
-        "October 2026, up from 104% a year earlier.",
+        "Load has been above the indicative limit since July 2026 (four months): 106% of 15 cases per full-time "
+        "practitioner in October 2026, up from 104% a year earlier.",
+        since=date(2026, 7, 31),
     )
 
 
 def test_a_load_just_over_the_limit_does_not_read_as_the_limit() -> None:
-    assert "for three months: 100.3% of 15" in _only(_signals(_load({"T01": [99.0, 101.0, 102.0, 100.3]}))).sentence
+    assert (
+        "since August 2026 (three months): 100.3% of 15"
+        in _only(_signals(_load({"T01": [99.0, 101.0, 102.0, 100.3]}))).sentence
+    )
 
 
 def test_two_months_over_the_limit_are_not_told_yet() -> None:
@@ -92,8 +93,9 @@ def test_a_team_that_drifted_well_over_the_limit_is_critical() -> None:
     signal = _only(_signals(_load({"T01": [*drift]})))
     assert signal.severity is Severity.CRITICAL
     assert signal.sentence == (
-        "Load has been above the indicative limit for eight months: 138% of 15 cases per full-time practitioner in "
-        "October 2026, up from 96% a year earlier; it has been above its usual level in each of the last seven months."
+        "Load has been above the indicative limit since March 2026 (eight months): 138% of 15 cases per full-time "
+        "practitioner in October 2026, up from 96% a year earlier; it has been above its usual level in each of the "
+        "last seven months."
     )
 
 
@@ -138,7 +140,9 @@ def test_a_light_load_that_falls_is_no_news() -> None:
 
 def test_hidden_months_are_passed_over_and_a_hidden_latest_month_says_nothing() -> None:
     over = [104.0, 106.0] * 17
-    assert "for 34 months: 105%" in _only(_signals(_load({"T01": [*over, HIDDEN, 105.0]}))).sentence.replace("35", "34")
+    signal = _only(_signals(_load({"T01": [*over, HIDDEN, 105.0]})))
+    assert "since November 2023 (in all 35 months shown): 105%" in signal.sentence
+    assert signal.since == date(2023, 11, 30)
     assert _signals(_load({"T01": [*over, 105.0, HIDDEN]})) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,13 @@ def test_the_team_that_drifts_into_overload_is_critical_and_its_sentence_says_ho
 ) -> None:
     signal = _of(sample, "Safeguarding North")["overload", "load_ratio"]
     assert signal.severity is Severity.CRITICAL
-    assert signal.sentence.startswith("Load has been above the indicative limit for ")
+    assert signal.sentence.startswith("Load has been above the indicative limit since March 2026 (")
     assert "of 15 cases per full-time practitioner in October 2026, up from " in signal.sentence
+    assert signal.since == date(2026, 3, 31)
+    assert signal.beside == (
+        "Between February 2026 and October 2026: supervision in time fell from 80% to 31% and the share of "
+        "vacant posts rose from 9.2% to 34.5%."
+    )
 
 
 def test_no_other_team_is_critical_and_only_the_exposed_team_is_warned(sample: Told) -> None:

@@ -1,69 +1,29 @@
-"""Survey waves: the test between two waves, its four wordings, and low response."""
+"""Survey waves: what is said of answers that changed, and low response."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-import pytest
 from builders.protected import Cell, Table, a_measure, an_authority, protected
 
 from pipelines.measures.measure import Direction
 from pipelines.periods import PeriodKind
-from pipelines.published import Severity, Symbol
+from pipelines.published import DisclosureRule, Severity, Symbol
 from pipelines.signals.read_signals import read_signals
 from pipelines.signals.signal import Signal
-from pipelines.signals.wellbeing import Answers, Change, change_in_words, deviations_between
 
 WAVES = [date(2025, 10, 10), date(2026, 4, 10), date(2026, 10, 9)]
 LOWER, HIGHER, NEITHER = Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER, Direction.NEITHER
 
 
 def _wave(key: str, direction: Direction, cells: dict[str, list[Cell]], bases: dict[str, float] | float) -> Table:
-    return Table(a_measure(key, direction=direction, kind=PeriodKind.WAVE), cells, bases, WAVES)
+    return Table(
+        a_measure(key, direction=direction, kind=PeriodKind.WAVE, rule=DisclosureRule.SURVEY), cells, bases, WAVES
+    )
 
 
 def _signals(*tables: Table) -> list[Signal]:
     return list(read_signals(protected(an_authority(2), *tables)).rows)
-
-
-def _between(first: tuple[float, float], second: tuple[float, float]) -> float:
-    earlier, later = (Answers(np.array([share]), np.array([number])) for share, number in (first, second))
-    return float(deviations_between(earlier, later)[0])
-
-
-def test_two_waves_are_compared_by_the_two_sample_test_with_a_pooled_variance() -> None:
-    # 50 of 100 and 64 of 100: pooled 0.57, error √(0.57 × 0.43 × 2 ÷ 100) = 0.0700, difference 0.14
-    assert _between((50, 100), (64, 100)) == pytest.approx(1.9996, abs=1e-4)
-    assert _between((64, 100), (50, 100)) == pytest.approx(-1.9996, abs=1e-4)
-
-
-def test_thirty_answers_are_tested_and_twenty_nine_are_too_few() -> None:
-    assert not np.isnan(_between((50, 30), (64, 30)))
-    assert np.isnan(_between((50, 29), (64, 300)))
-    assert np.isnan(_between((50, 300), (64, 29)))
-    assert np.isnan(_between((float("nan"), 30), (64, 30)))
-
-
-def test_everyone_answering_alike_in_both_waves_is_no_change() -> None:
-    assert _between((100, 40), (100, 60)) == 0
-    assert _between((0, 40), (0, 60)) == 0
-
-
-@pytest.mark.parametrize(
-    ("deviation", "direction", "words"),
-    [
-        (2.5, HIGHER, Change.BETTER),
-        (2.5, LOWER, Change.WORSE),
-        (-2.5, HIGHER, Change.WORSE),
-        (-2.5, LOWER, Change.BETTER),
-        (1.9, LOWER, Change.NO_CLEAR_CHANGE),
-        (2.5, NEITHER, Change.NO_CLEAR_CHANGE),
-        (float("nan"), LOWER, Change.TOO_FEW),
-    ],
-)
-def test_a_change_is_worded_in_one_of_four_ways(deviation: float, direction: Direction, words: Change) -> None:
-    assert change_in_words(deviation, direction) is words
 
 
 def test_worse_answers_are_a_notice_and_far_worse_a_warning() -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 DRAWN = {
     # Compared word by word between the two authorities, and searched, because they are messages of the page.
     "button", "caption", "error", "header", "logo", "markdown", "page_link", "title", "warning", "selectbox",
-    "segmented_control", "expander", "tabs", "columns", "sidebar",
+    "segmented_control", "slider", "expander", "tabs", "columns", "sidebar",
     # Read back into cells by `hidden_cells` as well: markup of cards and tables, charts, downloads.
     "html", "plotly_chart", "download_button",
 }  # fmt: skip
@@ -33,10 +33,12 @@ DOWNLOADS = {"of_exhibit", "of_table"}
 """Each is taken from the server by `wire` wherever a page offers it."""
 TABLES = {
     "benchmark",
+    "change",
     "chart",
     "chart_limit",
     "chart_point",
     "finding",
+    "funnel_point",
     "input_file",
     "known_event",
     "measure",
@@ -47,8 +49,10 @@ TABLES = {
     "schema_version",
     "signal",
     "unit",
+    "weighted_load",
+    "workload_setting",
 }
-"""Compared row by row; `result` alone holds figures of ours, `outlook` and the charts what follows from shown ones."""
+"""Compared row by row; `result` alone holds figures of ours, the others what follows from shown ones."""
 ROUTES = {"/health"}
 WRITES = {"write_text", "write_bytes", "to_csv", "to_parquet", "to_excel", "to_json", "to_pickle", "to_sql", "to_html",
           "to_feather", "savez", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "write_image",

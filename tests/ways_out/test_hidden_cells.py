@@ -10,12 +10,16 @@ import pytest
 from builders import exchanged, hidden_cells, views, wire
 from builders.running import opened
 from builders.wire import View
+from sqlalchemy import select
 
 from dashboard import formats
 from pipelines.periods import months_before
+from pipelines.published import METADATA
 
 KEYS = ["unit_id", "measure_key", "period_end", "breakdown"]
 LATEST = date(2026, 10, 31)
+SHARE, COVER = "online_share_of_all_cases", "training_cover_online_abuse"
+READ_BACK = {"history", "parts", "kinds", "readiness", "scenario"}
 DECIMAL = re.compile(rb"\d+\.\d{4,}")
 
 
@@ -125,7 +129,52 @@ def test_every_chart_is_of_a_kind_that_is_looked_into(sent):
     for view, got in sent.items():
         for element in got.elements:
             if element.HasField("plotly_chart") and "data-and-methods" not in view.path:
-                assert element.plotly_chart.id.rsplit("-", 2)[-2] in {"history", "parts", "kinds"}, view.path
+                assert element.plotly_chart.id.rsplit("-", 2)[-2] in READ_BACK, view.path
+
+
+def test_exposure_is_drawn_for_teams_of_which_both_figures_are_shown_and_for_no_other(sent, book):
+    left = 0
+    for view, got in sent.items():
+        if asked(view).get("look") == "readiness":
+            teams = [unit for unit in book.units if unit.startswith("T")]
+            if asked(view)["unit"] == views.SERVICE:
+                teams = [unit for unit in teams if book.units[unit] in wire.markup(got.elements)]
+                assert 2 <= len(teams) < len(book.units)
+            (spec,) = wire.charts(got.elements)
+            left += hidden_cells.check_readiness(spec, book, teams, (SHARE, COVER), LATEST)
+            for unit in teams:
+                figures = [book.cells[unit, key, LATEST, ""] for key in (SHARE, COVER)]
+                row = wire.markup(got.elements).rpartition(f'<th scope="row">{book.units[unit]}</th>')[2]
+                row = row.partition("</tr>")[0]
+                assert not figures[1].is_hidden or re.findall(r">([^<]*\d[^<]*)</td>", row) == [], unit
+                assert figures[1].is_hidden or re.search(r"\d+ of \d+ trained", row), unit
+    assert left > 2
+
+
+def test_a_scenario_starts_from_shown_figures_and_a_hidden_team_is_offered_none(sent, book):
+    teams = 0
+    for view, got in sent.items():
+        if view.page == "what-would-help" and asked(view)["unit"].startswith("T"):
+            unit = asked(view)["unit"]
+            hidden = book.cells[unit, "load_ratio", LATEST, ""].is_hidden
+            specs = wire.charts(got.elements)
+            labels = [element.slider.label for element in got.elements if element.HasField("slider")]
+            assert bool(specs) != hidden
+            assert ("Add full-time practitioners" in labels) != hidden
+            assert ("Train practitioners in online abuse" in labels) <= (
+                not book.cells[unit, COVER, LATEST, ""].is_hidden
+            )
+            for spec in specs:
+                teams += hidden_cells.check_scenario(spec, book, LATEST)
+            taking = [element.selectbox.options for element in got.elements if element.HasField("selectbox")][2:]
+            offered = {option.rpartition(" (")[0] for options in taking for option in options}
+            shown = {
+                name
+                for name, other in book.unit_called.items()
+                if other.startswith("T") and not book.cells[other, "load_ratio", LATEST, ""].is_hidden
+            }
+            assert offered <= shown - {book.units[unit]}
+    assert teams >= 2
 
 
 def test_a_download_holds_the_symbol_and_no_number_of_a_hidden_cell(sent, book):
@@ -143,7 +192,12 @@ def test_a_team_without_a_figure_is_given_no_number_in_any_sentence(sent):
     """Beside the thresholds themselves, a page of a hidden team has dates, zeros and figures of others only."""
     name = exchanged.AMONG_OTHERS.names[0]
     for view, got in sent.items():
-        if asked(view).get("unit") == views.HIDDEN and view.page in {"wellbeing", "training", "workforce"}:
+        if asked(view).get("unit") == views.HIDDEN and view.page in {
+            "wellbeing",
+            "training",
+            "workforce",
+            "what-would-help",
+        }:
             title = next(element.heading.body for element in got.elements if element.HasField("heading"))
             assert re.search(r"\d", title) is None, title
             assert name in title
@@ -155,6 +209,13 @@ def test_no_true_number_of_a_hidden_cell_is_sent_or_stored(released, sent, truth
     hidden = [key for key, figure in book.cells.items() if figure.symbol == "c"]
     numbers = true.loc[true.index.isin(hidden), ["value", "numerator", "denominator", "base"]].to_numpy().ravel()
     shown = {number for figure in book.cells.values() for number in figure.numbers}
+    # An average of whole numbers over three years is a fraction that a hidden cell may well have, too; that charts tell
+    # nothing of hidden cells is seen where people change places.
+    limit = METADATA.tables["chart_limit"].c
+    with opened(released[0].database) as connection:
+        shown |= {
+            number for row in connection.execute(select(limit.centre, limit.lower, limit.upper)) for number in row
+        }
     secrets = {float(number) for number in numbers[np.isfinite(numbers)] if round(number, 3) != number} - shown
     assert len(secrets) > 300
     everything = b"".join(got.everything() for got in sent.values())

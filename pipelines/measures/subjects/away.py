@@ -12,7 +12,7 @@ import pandas as pd
 from pipelines.contracts.workforce import Workforce
 from pipelines.measures.scope import Scope
 from pipelines.measures.subjects.by_month import DaysByMonth, FlagsByMonth, flags_by_month, latest_by_month
-from pipelines.measures.workload_policy import Policy, policy_on
+from pipelines.measures.workload_policy import Policy
 from pipelines.snapshots import dates, day_after, episodes, last_of_each, open_on
 
 _WHO, _LEFT, _BACK = "practitioner", "left", "back"
@@ -24,7 +24,7 @@ def long_absent_by_month(scope: Scope) -> FlagsByMonth:
     left = dates(away[_LEFT])
     absence, month = open_on(left, dates(away[_BACK]), scope.months)
     days_away = (day_after(scope.months)[month] - left[absence]).astype(np.int64)
-    is_long = days_away >= policy_on(scope.months, Policy.LONG_ABSENCE_DAYS)[month]
+    is_long = days_away >= scope.number(Policy.LONG_ABSENCE_DAYS)[month]
     return flags_by_month(scope, away[_WHO].to_numpy()[absence[is_long]], month[is_long])
 
 
@@ -32,7 +32,7 @@ def back_from_long_absence(scope: Scope) -> DaysByMonth:
     """The last day of return from an absence of four weeks or more; missing where there was none."""
     over = _absences(scope).dropna(subset=_BACK)
     left, back = dates(over[_LEFT]), dates(over[_BACK])
-    is_long = (back - left).astype(np.int64) >= policy_on(back, Policy.LONG_ABSENCE_DAYS)
+    is_long = (back - left).astype(np.int64) >= scope.workload.on(back, Policy.LONG_ABSENCE_DAYS)
     return latest_by_month(scope, over[_WHO].to_numpy()[is_long], back[is_long])
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 
 from pipelines.measures.scope import Scope
 from pipelines.measures.subject import Amount, Flag, Person, Subject, SubjectRows
-from pipelines.measures.subjects.learning import CHILD_SEXUAL_ABUSE, DIVERSITY, ONLINE_ABUSE, Learning
+from pipelines.measures.subjects.learning import CHILD_SEXUAL_ABUSE, DIVERSITY, EMOTIONAL_IMPACT, ONLINE_ABUSE, Learning
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.subjects.supervision import Supervised
-from pipelines.measures.workload_policy import Policy, policy_on
+from pipelines.measures.workload_policy import Policy
 
 _DECIMALS = 9
 """A sum of part-time posts must not fall short of a whole limit by the last binary digit."""
@@ -35,6 +35,10 @@ class Practitioners(Subject):
     trained_online_abuse = Flag("trained_online_abuse", "Has current training in online abuse")
     trained_sexual_abuse = Flag("trained_sexual_abuse", "Has current training in child sexual abuse")
     trained_diversity = Flag("trained_diversity", "Has current training in cultural and religious diversity")
+    trained_emotional_impact = Flag("trained_emotional_impact", "Has current training in trauma and emotional impact")
+    lapsing_online_abuse = Flag(
+        "lapsing_online_abuse", "Has current training in online abuse, none of which counts three months later"
+    )
     has_training_hours = Flag("has_training_hours", "Trained in the last twelve months")
     has_hours_recorded = Flag("has_hours_recorded", "Trained, and it is recorded in whose time")
     supervision_due = Flag("supervision_due", "Managerial supervision fell due")
@@ -52,7 +56,7 @@ class Practitioners(Subject):
 def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Supervised) -> SubjectRows:
     """One row per practitioner and month-end."""
     holds_cases = staff.cases_held > 0
-    limit = np.round(policy_on(scope.months, Policy.CASE_LIMIT) * staff.capacity, _DECIMALS)
+    limit = np.round(scope.number(Policy.CASE_LIMIT) * staff.capacity, _DECIMALS)
     who, month = np.nonzero(staff.in_post | holds_cases)
     facts = {
         Practitioners.in_post: staff.in_post,
@@ -64,6 +68,8 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
         Practitioners.trained_online_abuse: learning.trained[ONLINE_ABUSE],
         Practitioners.trained_sexual_abuse: learning.trained[CHILD_SEXUAL_ABUSE],
         Practitioners.trained_diversity: learning.trained[DIVERSITY],
+        Practitioners.trained_emotional_impact: learning.trained[EMOTIONAL_IMPACT],
+        Practitioners.lapsing_online_abuse: learning.lapsing[ONLINE_ABUSE],
         Practitioners.has_training_hours: learning.hours > 0,
         Practitioners.has_hours_recorded: learning.hours_recorded > 0,
         Practitioners.supervision_due: supervised.due,
@@ -72,7 +78,7 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
         Practitioners.cases_held: staff.cases_held,
         Practitioners.case_limit: limit,
         Practitioners.fte: staff.fte,
-        Practitioners.working_days: staff.fte * policy_on(scope.months, Policy.WORKING_DAYS_A_YEAR),
+        Practitioners.working_days: staff.fte * scope.number(Policy.WORKING_DAYS_A_YEAR),
         Practitioners.training_hours: learning.hours,
         Practitioners.hours_recorded: learning.hours_recorded,
         Practitioners.hours_own_time: learning.hours_own_time,
@@ -89,6 +95,8 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
             Practitioners.trained_online_abuse: cover,
             Practitioners.trained_sexual_abuse: cover,
             Practitioners.trained_diversity: cover,
+            Practitioners.trained_emotional_impact: cover,
+            Practitioners.lapsing_online_abuse: cover,
             Practitioners.has_training_hours: hours,
             Practitioners.has_hours_recorded: hours,
             Practitioners.training_hours: hours,

@@ -24,7 +24,7 @@ from pipelines.measures.subjects.by_month import (
     sums_by_month,
 )
 from pipelines.measures.subjects.cases import OpenAtMonthEnds
-from pipelines.measures.workload_policy import Policy, policy_on
+from pipelines.measures.workload_policy import Policy
 from pipelines.snapshots import (
     DAY,
     IN_AUTHORITY_SINCE,
@@ -97,9 +97,9 @@ def staff_by_month(scope: Scope, cases: OpenAtMonthEnds) -> Staff:
 
 def _hours_for_cases(scope: Scope, posts: pd.DataFrame, month: Positions) -> NDArray[np.float64]:
     """FTE × share of the role × share when newly qualified."""
-    role_shares = np.array([policy_on(scope.months, Policy.ROLE_SHARE, role) for role in ROLE.labels])
+    role_shares = np.array([scope.number(Policy.ROLE_SHARE, role) for role in ROLE.labels])
     role = posts[Workforce.role].cat.set_categories(list(ROLE.labels)).cat.codes.to_numpy()
-    learning = policy_on(scope.months, Policy.NEWLY_QUALIFIED_SHARE)[month]
+    learning = scope.number(Policy.NEWLY_QUALIFIED_SHARE)[month]
     share = role_shares[role, month] * np.where(posts[NEWLY_QUALIFIED], learning, 1.0)
     hours: NDArray[np.float64] = posts[Workforce.fte].to_numpy() * share
     return hours

@@ -22,7 +22,7 @@ from pipelines.measures.subjects.by_month import (
     latest_by_month,
 )
 from pipelines.measures.subjects.staff import Staff
-from pipelines.measures.workload_policy import Policy, policy_on
+from pipelines.measures.workload_policy import Policy
 from pipelines.snapshots import dates, in_months_to, month_end_of
 
 MANAGERIAL, WITH_PEERS = "managerial", ("peer", "group")
@@ -71,7 +71,7 @@ def longest_interval(scope: Scope, staff: Staff) -> NumbersByMonth:
     """
 
     def number(policy: Policy) -> NumbersByMonth:
-        return policy_on(scope.months, policy)
+        return scope.number(policy)
 
     served = _days_to_month_end(scope, staff.in_authority_since)
     weekly = staff.newly_qualified & (served <= number(Policy.NEWLY_QUALIFIED_WEEKLY_DAYS))

@@ -16,7 +16,7 @@ from pipelines.measures.subject import Flag, Subject, SubjectRows
 from pipelines.measures.subjects.staff import HOLDING_ROLES
 from pipelines.periods import PeriodKind
 from pipelines.snapshots import DAY, dates, month_end_of, practitioners_in_post
-from pipelines.surveys.instrument import load_instrument
+from pipelines.surveys.definition import load_instrument
 from pipelines.surveys.scoring import answered, score
 
 INSTRUMENT = load_instrument("single_item_stress")

@@ -13,7 +13,7 @@ from pipelines.contracts.involvements import Involvements
 from pipelines.measures.scope import Scope, known_after
 from pipelines.measures.subject import Amount, Flag, Subject, SubjectRows
 from pipelines.measures.subjects.cases import OpenAtMonthEnds
-from pipelines.measures.workload_policy import Policy, policy_on
+from pipelines.measures.workload_policy import Policy
 from pipelines.snapshots import Positions, dates, in_months_to, last_of_each, open_on
 
 SERVED_WINDOW = 12
@@ -56,7 +56,7 @@ def waits(scope: Scope, cases: OpenAtMonthEnds) -> SubjectRows:
         | {
             Waits.waiting: waiting,
             Waits.over: ~waiting,
-            Waits.long_wait: weeks > policy_on(scope.months, Policy.LONG_WAIT_WEEKS)[month],
+            Waits.long_wait: weeks > scope.number(Policy.LONG_WAIT_WEEKS)[month],
             Waits.weeks: weeks,
         }
     )

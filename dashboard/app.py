@@ -8,7 +8,17 @@ from functools import partial
 import streamlit as st
 
 from dashboard import shell, theme
-from dashboard.views import caseload, data_and_methods, online_abuse, overview, support, training, wellbeing, workforce
+from dashboard.views import (
+    caseload,
+    data_and_methods,
+    online_abuse,
+    overview,
+    support,
+    training,
+    wellbeing,
+    what_would_help,
+    workforce,
+)
 
 PAGES: tuple[tuple[str, str, str, shell.Render], ...] = (
     ("overview", "Overview", "dashboard", overview.render),
@@ -18,6 +28,7 @@ PAGES: tuple[tuple[str, str, str, shell.Render], ...] = (
     ("wellbeing", "Wellbeing", "favorite", wellbeing.render),
     ("support", "Support", "groups", support.render),
     ("workforce", "Workforce", "badge", workforce.render),
+    ("what-would-help", "What would help", "lightbulb", what_would_help.render),
     ("data-and-methods", "Data and methods", "fact_check", data_and_methods.render),
 )
 

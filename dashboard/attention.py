@@ -6,6 +6,7 @@ or drawing. A unit's place in the order never depends on its survey: teams are n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ WORKFORCE = "workforce"
 class Column:
     """One column of the table of pressures: a topic, and the measure whose figure stands for it.
 
-    Where that one is hidden in every unit, `instead` stands for the topic.
+    Where `instead` is shown in more of the units it stands for the topic, in every row: a column shows one measure.
     """
 
     heading: str
@@ -170,10 +171,10 @@ def table(
         (cell.unit_id, cell.measure_key): cell
         for cell in store.cells_at(tuple(unit.unit_id for unit in units), keys, periods)
     }
-    shown = {key for (_, key), cell in latest.items() if cell.is_shown}
+    shown = Counter(key for (_, key), cell in latest.items() if cell.is_shown)
     chosen = tuple(
         Column(column.heading, column.instead)
-        if column.instead is not None and column.instead in shown and column.measure_key not in shown
+        if column.instead is not None and shown[column.instead] > shown[column.measure_key]
         else column
         for column in wanted
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipelines.organisation import Organisation, Unit
+from pipelines.organisation import Level, Organisation, Unit
 from pipelines.periods import PeriodKind, months_before
 from pipelines.published import (
     Assurance,
@@ -20,8 +20,10 @@ from pipelines.published import (
     Pattern,
     SettingName,
     Severity,
+    Standing,
     Symbol,
     Variation,
+    Verdict,
 )
 
 HIGHER_IS_BETTER, LOWER_IS_BETTER = "higher_is_better", "lower_is_better"
@@ -104,13 +106,15 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One thing worth a manager's attention, in the words of the release."""
+    """One thing worth a manager's attention, in the words of the release; `beside`: what moved together with it."""
 
     unit_id: str
     measure_key: str
     period_end: date
     severity: Severity
     sentence: str
+    since: date | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,45 @@ class Outlook:
     chance_over: float
     hits: int
     tried: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One figure beside an earlier one; limits (95 %, of the difference) only where it was tested."""
+
+    unit_id: str
+    measure_key: str
+    period_end: date
+    earlier_period: date
+    difference: float
+    lower: float | None
+    upper: float | None
+    verdict: Verdict
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One unit among those of its kind: its figure, what it rests on, and the limits at that size."""
+
+    group_id: str
+    unit_id: str
+    period_end: date
+    size: float
+    value: float
+    pooled: float
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float
+    standing: Standing
+
+    @property
+    def is_outside(self) -> bool:
+        return self.standing in {Standing.HIGH, Standing.LOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +241,30 @@ class PolicySetting:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkloadSetting:
+    """One number of an authority (`unit_id`) from a day on; `reason` is empty where the authority did not set it."""
+
+    unit_id: str
+    setting: str
+    applies_to: str
+    applies_from: date
+    value: float
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedLoad:
+    """The load of a service or authority with case weights, in % of the limit, or a symbol."""
+
+    unit_id: str
+    period_end: date
+    value: float | None
+    symbol: Symbol | None
+    average_weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """One file that the release was made from."""
 
@@ -238,6 +305,11 @@ class Place:
     def above(self) -> tuple[Unit, ...]:
         """The units above the chosen one, nearest first."""
         return tuple(self.organisation.ancestors(self.unit.unit_id))
+
+    @property
+    def authority(self) -> Unit | None:
+        """The authority the chosen unit is or belongs to; none above authorities."""
+        return next((unit for unit in (self.unit, *self.above) if unit.level is Level.AUTHORITY), None)
 
     def name(self, unit_id: str) -> str:
         return self.organisation[unit_id].name

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from dashboard import formats
-from dashboard.cells import Definition, Place
+from dashboard import formats, usual
+from dashboard.cells import Cell, Definition, Place
 from dashboard.exhibits import Exhibit, Table
 from pipelines.published import Symbol
 
@@ -24,9 +24,14 @@ CSV_HEADINGS = (
     "upper_95",
     "unit_of_measure",
     "status",
+    "usual_lower",
+    "usual_middle",
+    "usual_upper",
+    "stands_out",
 )
 PUBLISHED, OUTLOOK = "published", "outlook"
 """A month to come must not be taken for a figure by whoever reads the file without the page."""
+NOTHING_USUAL = ("", "", "", "")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,6 +58,7 @@ def of_exhibit(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definit
                 upper,
                 definition.unit,
                 PUBLISHED,
+                *_usual(exhibit, cell, definition),
             )
         )
     writer.writerows(_ahead(exhibit, place, definitions))
@@ -65,7 +71,21 @@ def _ahead(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]
         definition = definitions[exhibit.cells[0].measure_key]
         middle, lower, upper = (formats.rounded(of, definition) for of in (each.middle, each.lower, each.upper))
         texts = (place.unit.unit_id, place.unit.name, definition.label, each.period_end.isoformat(), "")
-        yield (*(inert(text) for text in texts), middle, "", "", lower, upper, definition.unit, OUTLOOK)
+        yield (*(inert(text) for text in texts), middle, "", "", lower, upper, definition.unit, OUTLOOK, *NOTHING_USUAL)
+
+
+def _usual(exhibit: Exhibit, cell: Cell, definition: Definition) -> tuple[object, ...]:
+    """The usual range and what stands out: of a unit's own past, or among the others it is compared with."""
+    if found := exhibit.among.get(cell.unit_id):
+        return (*(formats.rounded(each, definition) for each in found[:3]), found[3])
+    own = (exhibit.cells[0].unit_id, exhibit.cells[0].measure_key)
+    if exhibit.usual is None or not cell.is_shown or (cell.unit_id, cell.measure_key) != own:
+        return NOTHING_USUAL
+    limit = exhibit.usual.limit(cell.period_end)
+    numbers = (limit.lower, limit.centre, limit.upper) if limit else (None, None, None)
+    series = tuple(each for each in exhibit.cells if (each.unit_id, each.measure_key) == own)
+    written = ("" if each is None else formats.rounded(each, definition) for each in numbers)
+    return (*written, usual.stands_out(exhibit.usual, cell, series))
 
 
 def inert(text: str) -> str:

@@ -6,13 +6,15 @@ from published cells without Streamlit. What does not: how it is laid out (`comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard import charts, formats, messages, outlooks
+from dashboard import usual as usual_words
 from dashboard.cells import Cell, Definition, Outlook, Place, Series
 from dashboard.readings import Part, Reading
+from dashboard.usual import Usual
 from pipelines.organisation import Unit
 
 LONG_NAME = 60
@@ -43,7 +45,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """Words, figure, table, what it rests on, and the cells (and months ahead) for download."""
+    """Words, figure, table, what it rests on, and the cells (with their usual range and months ahead) for download."""
 
     key: str
     heading: str
@@ -55,6 +57,9 @@ class Exhibit:
     cells: tuple[Cell, ...]
     note: str = ""
     ahead: tuple[Outlook, ...] = ()
+    usual: Usual | None = None
+    among: Mapping[str, tuple[float, float, float, str]] = field(default_factory=dict)
+    """By unit: lower limit, pooled figure and upper limit among the others, and how it stands in a word."""
 
 
 def about(reading: Reading, *, beside: bool = False) -> About:
@@ -84,15 +89,20 @@ def history(
     note: str = "",
     *,
     ahead: tuple[Outlook, ...] = (),
+    usual: Usual | None = None,
 ) -> Exhibit:
-    """One measure over time in the chosen unit, with its months ahead where there are any."""
+    """One measure over time in the chosen unit, with its usual range and its months ahead where there are any."""
     definition = reading.definition
     counts = formats.is_count(definition)
-    lines = [charts.Line(unit.name, series) for unit, series in _nearest_and_highest(above)] if not counts else []
+    drawn_above = above[:1] if usual and usual.has_range else _nearest_and_highest(above)
+    lines = [charts.Line(unit.name, series) for unit, series in drawn_above] if not counts else []
     marks = _published(reading) if not counts else []
+    marks += _target(usual, marks, definition)
     beside = charts.Line(companion.definition.label, companion.series) if companion else None
     line = charts.Line(place.unit.name, reading.series)
-    says = f"{messages.reads(reading, place)} {outlooks.says(ahead, definition)}".strip()
+    said = (messages.reads(reading, place), usual_words.says(usual), outlooks.says(ahead, definition))
+    says = " ".join(sentence for sentence in said if sentence)
+    notes = (note, messages.how_tested(reading), usual_words.note(usual), outlooks.ASSUMES if ahead else "")
     first, last = (
         formats.period(cell.period_end, definition.period_kind) for cell in (reading.series[0], reading.series[-1])
     )
@@ -102,13 +112,15 @@ def history(
         says=says
         if companion is None
         else f"{says} {companion.definition.label}: {messages.reads(companion, place, comparators=0)}",
-        figure=charts.over_time(line, definition, beside, lines, marks, ahead=ahead),
-        alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. {says}{_withheld(reading)}",
-        table=_history_table(reading, companion, ahead),
+        figure=charts.over_time(line, definition, beside, lines, marks, ahead=ahead, usual=usual),
+        alt=f"Line chart of {definition.label} in {place.unit.name}, {first} to {last}. "
+        f"{says}{_withheld(reading)}{usual_words.marked(usual)}",
+        table=_history_table(reading, companion, ahead, usual),
         about=_abouts(reading, companion),
         cells=(*reading.series, *(companion.series if companion else ())),
-        note=f"{note} {outlooks.ASSUMES if ahead else ''}".strip(),
+        note=" ".join(each for each in notes if each),
         ahead=ahead,
+        usual=usual,
     )
 
 
@@ -116,6 +128,13 @@ def _published(reading: Reading) -> list[charts.Mark]:
     """The published comparators as lines; of those with long names only the first, or names would cover the chart."""
     marks = [charts.mark(each, reading.definition) for each in reading.benchmarks]
     return marks[:1] if any(len(each.name) > LONG_NAME for each in marks) else marks
+
+
+def _target(usual: Usual | None, marks: Sequence[charts.Mark], definition: Definition) -> list[charts.Mark]:
+    """The target as a line, unless a comparator stands at the same height."""
+    if usual is None or usual.chart.target is None or usual.chart.target in {each.value for each in marks}:
+        return []
+    return [charts.Mark(f"Target {formats.number(usual.chart.target, definition)}", usual.chart.target)]
 
 
 def _nearest_and_highest(above: Sequence[tuple[Unit, Series]]) -> Sequence[tuple[Unit, Series]]:
@@ -130,17 +149,19 @@ def _withheld(reading: Reading) -> str:
     return f" {formats.sentence(f'{len(withheld)} of {len(reading.series)} periods have no figure ({why})')}"
 
 
-def _history_table(reading: Reading, companion: Reading | None, ahead: Sequence[Outlook]) -> Table:
+def _history_table(reading: Reading, companion: Reading | None, ahead: Sequence[Outlook], usual: Usual | None) -> Table:
     definition = reading.definition
     beside = {cell.period_end: cell for cell in companion.series} if companion else {}
     with_interval = bool(ahead) or any(cell.interval for cell in reading.series)
     with_base = not formats.is_count(definition) and any(cell.base is not None for cell in reading.series)
-    headings = ["Period", "Value"]
-    headings += ["95% interval"] * with_interval + ["Base"] * with_base
+    headings = [outlooks.PERIOD, outlooks.VALUE]
+    headings += usual_words.HEADINGS if usual and usual.has_columns else []
+    headings += [outlooks.INTERVAL] * with_interval + ["Base"] * with_base
     headings += [companion.definition.label] if companion else []
-    rows = outlooks.rows(ahead, definition, len(headings))
+    rows = outlooks.rows(ahead, definition, headings)
     for cell in reversed(reading.series):
         row = [formats.short_period(cell.period_end, definition.period_kind), formats.short(cell, definition)]
+        row += usual_words.columns(usual, cell, reading.series, definition) if usual and usual.has_columns else []
         row += [formats.interval(cell, definition)] * with_interval + [formats.plain_base(cell)] * with_base
         row += [_with_warning(beside.get(cell.period_end), companion.definition)] if companion else []
         rows.append(tuple(row))

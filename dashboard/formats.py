@@ -154,6 +154,14 @@ def span(lower: float, upper: float, definition: Definition) -> str:
     return f"{number(lower, definition).removesuffix(PERCENT)}–{number(upper, definition)}"
 
 
+def points(lower: float, upper: float, definition: Definition) -> str:
+    """Limits of a difference: `between 3 lower and 12 higher (percentage points)`."""
+    low, high = (rounded(each, definition) for each in (lower, upper))
+    unit = "percentage points" if definition.unit == PERCENT else definition.unit
+    size = [f"{abs(each):,.{definition.decimals}f} {'lower' if each < 0 else 'higher'}" for each in (low, high)]
+    return f"between {size[0]} and {size[1]} ({unit})"
+
+
 def base(cell: Cell | None, definition: Definition) -> str:
     """`112 case holders`, or why the base is not said."""
     if cell is None or cell.base is None:

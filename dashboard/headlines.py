@@ -87,7 +87,7 @@ def _load(readings: Readings, teams: Sequence[Part]) -> str:
     if reading.value is None:
         return ""
     load = formats.amount(reading.value, reading.definition)
-    return f"Its cases are {load} of what its hours allow under the indicative limit."
+    return f"Its cases are {load} of what its hours allow under the limit."
 
 
 def _teams_over(over: int, teams: Sequence[Part], most: Part | None, definition: Definition) -> str:
@@ -97,7 +97,7 @@ def _teams_over(over: int, teams: Sequence[Part], most: Part | None, definition:
     those = formats.how_many(known, "team that can be shown", "teams that can be shown")
     said = f"{formats.count(over) if over else 'none'} of the {those}"
     said += " holds" if over == 1 else " hold"
-    said += " more cases than the indicative limit allows for their hours"
+    said += " more cases than the limit allows for their hours"
     if most is not None and most.latest.value is not None:
         said += f"; {most.unit.name} is furthest over, at {formats.amount(most.latest.value, definition)}"
     return formats.sentence(said)
@@ -132,6 +132,7 @@ def training(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
     others = {
         "child sexual abuse": _figure(readings, "training_cover_sexual_abuse"),
         "cultural and religious diversity": _figure(readings, "training_cover_diversity"),
+        "trauma and emotional impact": _figure(readings, "training_cover_emotional_impact"),
     }
     also = formats.listed([f"{figure} in {topic}" for topic, figure in others.items() if figure])
     own_time = _figure(readings, "training_own_time_share")

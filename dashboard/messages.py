@@ -1,23 +1,21 @@
 """What a page says in one line and one sentence, computed from the release.
 
 What lives here: sentences that compare figures. What does not: how a figure is written (`formats`), or reading one.
-A difference is called better or worse only where both figures come with intervals and these do not meet (a careful
-test: true differences are sometimes missed, chance ones rarely told); everything else is said plainly or not at all.
+Whether a figure is better, worse or not clearly changed is for the release to say (its table `change`); here it is put
+into words.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dashboard import formats
-from dashboard.cells import HIGHER_IS_BETTER, LOWER_IS_BETTER, Cell, Definition, Place
+from dashboard.cells import Cell, Comparison, Definition, Place
 from dashboard.readings import Comparator, Reading
 from pipelines.periods import PeriodKind
-from pipelines.published import DisclosureRule, Symbol
-
-FEWEST_ANSWERS_TESTED = 30
-"""A survey question is tested from this many answers (Civil Service People Survey)."""
+from pipelines.published import Symbol, Verdict
 
 RESPONSE_RATE, LEAST_RESPONSE = "response_rate", 50.0
 """Under this response rate a survey is indicative only (HSE Management Standards)."""
@@ -37,6 +35,25 @@ class Direction(StrEnum):
     TOO_FEW = "too few to test"
     NOT_COMPARABLE = "no earlier figure to compare with"
     EARLIER_HIDDEN = "the earlier figure is hidden"
+
+
+DIRECTIONS: Final = {
+    Verdict.BETTER: Direction.BETTER,
+    Verdict.WORSE: Direction.WORSE,
+    Verdict.HIGHER: Direction.HIGHER,
+    Verdict.LOWER: Direction.LOWER,
+    Verdict.SAME: Direction.UNCHANGED,
+    Verdict.NO_CLEAR_CHANGE: Direction.NO_CLEAR_CHANGE,
+    Verdict.TOO_FEW_TO_TEST: Direction.TOO_FEW,
+}
+"""A published verdict in the words of the page."""
+
+TOO_FEW_ANSWERS: Final = "Fewer than 30 people answered in one of the two surveys, so nothing is tested."
+NOT_NO_CHANGE: Final = "Not tested is not the same as no change."
+SAME_STAFF: Final = (
+    "The test takes the two months for different people and cases; a year apart many are the same, so take it as a "
+    "guide."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +80,14 @@ def change(reading: Reading) -> Change:
     then = _then(earlier, definition)
     if earlier.value is None:
         return _without_earlier(earlier, then)
-    moved = formats.rounded(now.value, definition) - formats.rounded(earlier.value, definition)
-    direction = _direction(now, earlier, definition, moved)
+    comparison = reading.comparison
+    if comparison is None:
+        return Change(Direction.NOT_COMPARABLE, Direction.NOT_COMPARABLE.value)
+    return _judged(comparison, then, definition)
+
+
+def _judged(comparison: Comparison, then: str, definition: Definition) -> Change:
+    direction = DIRECTIONS[comparison.verdict]
     match direction:
         case Direction.UNCHANGED:
             return Change(direction, f"the same as {then}")
@@ -73,9 +96,26 @@ def change(reading: Reading) -> Change:
         case Direction.TOO_FEW:
             return Change(direction, f"too few to test for change from {then}")
     than = then if definition.period_kind is PeriodKind.MONTH else f"in {then}"
-    moved_by = f"{formats.difference(moved, definition)} than {than}"
+    moved_by = f"{formats.difference(comparison.difference, definition)} than {than}"
     judged = direction in {Direction.BETTER, Direction.WORSE}
     return Change(direction, f"{direction.value}: {moved_by}" if judged else moved_by)
+
+
+def how_tested(reading: Reading) -> str:
+    """What a change is worth: how sure it is, or that it was not tested, which is not the same as no change."""
+    definition, comparison = reading.definition, reading.comparison
+    if comparison is None or reading.earlier is None or formats.is_count(definition):
+        return ""
+    if comparison.verdict is Verdict.TOO_FEW_TO_TEST:
+        return f"{TOO_FEW_ANSWERS} {NOT_NO_CHANGE}"
+    if comparison.interval is None:
+        return f"Whether this difference is more than chance is not tested. {NOT_NO_CHANGE}"
+    said = (
+        f"Tested: the difference from {_then(reading.earlier, definition)} is most likely "
+        f"{formats.points(*comparison.interval, definition)} (95% interval); it counts as a change where that leaves "
+        "out zero."
+    )
+    return f"{said} {SAME_STAFF}" if definition.period_kind is PeriodKind.MONTH else said
 
 
 def _without_earlier(earlier: Cell, then: str) -> Change:
@@ -103,28 +143,6 @@ def told(change: Change) -> str:
             return formats.sentence(change.text)
         case _:
             return formats.sentence(f"that is {change.text}")
-
-
-def _direction(now: Cell, earlier: Cell, definition: Definition, moved: float) -> Direction:
-    if definition.disclosure_rule is DisclosureRule.SURVEY and _fewest(now, earlier) < FEWEST_ANSWERS_TESTED:
-        return Direction.TOO_FEW
-    if (
-        now.interval
-        and earlier.interval
-        and now.interval[0] <= earlier.interval[1]
-        and earlier.interval[0] <= now.interval[1]
-    ):
-        return Direction.NO_CLEAR_CHANGE
-    if moved == 0:
-        return Direction.UNCHANGED
-    tested = now.interval is not None and earlier.interval is not None
-    if tested and definition.direction in {HIGHER_IS_BETTER, LOWER_IS_BETTER}:
-        return Direction.BETTER if (moved > 0) == (definition.direction == HIGHER_IS_BETTER) else Direction.WORSE
-    return Direction.HIGHER if moved > 0 else Direction.LOWER
-
-
-def _fewest(now: Cell, earlier: Cell) -> float:
-    return min(now.base or 0.0, earlier.base or 0.0)
 
 
 def _then(earlier: Cell, definition: Definition) -> str:

@@ -18,6 +18,9 @@ FEWEST_TRIED: Final = 6
 POOR_SHARE: Final = 0.85
 """An interval that should hold 19 times in 20 and held less often than this is said to be too narrow."""
 
+PERIOD, VALUE, INTERVAL = "Period", "Value", "95% interval"
+"""Headings of a history under which an outlook has something to say."""
+
 ASSUMES: Final = (
     "The outlook takes it that the load goes on varying around its recent level as it has in the months shown (simple "
     "exponential smoothing, 95% intervals). It follows no trend and knows of no plans: people who will join or leave, "
@@ -53,14 +56,14 @@ def _is_poor(of: Outlook) -> bool:
     return of.hits < POOR_SHARE * of.tried
 
 
-def rows(ahead: Sequence[Outlook], definition: Definition, columns: int) -> list[tuple[str, ...]]:
+def rows(ahead: Sequence[Outlook], definition: Definition, headings: Sequence[str]) -> list[tuple[str, ...]]:
     """Rows for the table of a history, the furthest month first: period, middle and interval, dashes in the rest."""
-    return [
-        (
-            f"{formats.short_period(each.period_end, definition.period_kind)}, outlook",
-            formats.number(each.middle, definition),
-            formats.span(each.lower, each.upper, definition),
-            *["–"] * (columns - 3),
-        )
-        for each in reversed(ahead)
-    ]
+    return [tuple(_cells(each, definition).get(heading, "–") for heading in headings) for each in reversed(ahead)]
+
+
+def _cells(of: Outlook, definition: Definition) -> dict[str, str]:
+    return {
+        PERIOD: f"{formats.short_period(of.period_end, definition.period_kind)}, outlook",
+        VALUE: formats.number(of.middle, definition),
+        INTERVAL: formats.span(of.lower, of.upper, definition),
+    }

@@ -20,8 +20,10 @@ from dashboard.cells import (
     Chart,
     ChartLimit,
     ChartPoint,
+    Comparison,
     Definition,
     Finding,
+    FunnelPoint,
     InputFile,
     KnownEvent,
     Outlook,
@@ -29,6 +31,8 @@ from dashboard.cells import (
     Release,
     Signal,
     SymbolCount,
+    WeightedLoad,
+    WorkloadSetting,
 )
 from dashboard.database import reading_engine
 from pipelines import published as tables
@@ -42,8 +46,10 @@ from pipelines.published import (
     Pattern,
     SettingName,
     Severity,
+    Standing,
     Symbol,
     Variation,
+    Verdict,
 )
 
 WHOLE = ""
@@ -208,6 +214,43 @@ def breakdowns(address: str, release_id: int, unit_id: str, key: str) -> tuple[C
     return _each(address, statement, _cell)
 
 
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def comparisons(
+    address: str, release_id: int, unit_id: str, keys: tuple[str, ...], periods: tuple[date, ...]
+) -> tuple[Comparison, ...]:
+    """Figures of one unit in some periods beside the earlier ones that they are compared with."""
+    held = tables.change.c
+    names = ("unit_id", "measure_key", "period_end", "earlier_period", "difference", "lower", "upper", "verdict")
+    statement = _columns(tables.change, names).where(
+        held.release_id == release_id,
+        held.unit_id == unit_id,
+        held.measure_key.in_(keys),
+        held.period_end.in_(periods),
+    )
+    return tuple(_comparison(*row) for row in _rows(address, statement))
+
+
+def _comparison(*row: Any) -> Comparison:
+    unit_id, key, period_end, earlier, difference, lower, upper, verdict = row
+    return Comparison(unit_id, key, period_end, earlier, difference, lower, upper, Verdict(verdict))
+
+
+@st.cache_data(max_entries=MANY, show_spinner=False)
+def funnel_points(address: str, release_id: int, key: str) -> tuple[FunnelPoint, ...]:
+    """Every unit that is compared on one measure, in the order of the organisation."""
+    names = ("group_id", "unit_id", "period_end", "size", "value", "pooled", "lower_95", "upper_95", "lower_998")
+    held = tables.funnel_point.c
+    statement = _columns(tables.funnel_point, (*names, "upper_998", "standing")).where(
+        held.release_id == release_id, held.measure_key == key
+    )
+    place = {each.unit_id: number for number, each in enumerate(units_with_results(address, release_id))}
+    points = [
+        FunnelPoint(**row | {"standing": Standing(row["standing"])})
+        for row in (each._asdict() for each in _rows(address, statement))
+    ]
+    return tuple(sorted(points, key=lambda point: place[point.unit_id]))
+
+
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
     """Published figures to compare with."""
@@ -219,11 +262,11 @@ def benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def signals(address: str, release_id: int) -> tuple[Signal, ...]:
     """Everything that asks for attention."""
-    names = ("unit_id", "measure_key", "period_end", "severity", "sentence")
+    names = ("unit_id", "measure_key", "period_end", "severity", "sentence", "since", "beside")
     statement = _columns(tables.signal, names).where(tables.signal.c.release_id == release_id)
     return tuple(
-        Signal(unit_id, key, period_end, Severity(severity), sentence)
-        for unit_id, key, period_end, severity, sentence in _rows(address, statement)
+        Signal(unit_id, key, period_end, Severity(severity), *said)
+        for unit_id, key, period_end, severity, *said in _rows(address, statement)
     )
 
 
@@ -244,6 +287,14 @@ def chart(address: str, release_id: int, unit_id: str, key: str) -> Chart | None
     ):
         return Chart(ChartKind(kind), profile, points, Variation(variation), Assurance(assurance), *rest)
     return None
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def chart_profiles(address: str, release_id: int) -> tuple[str, ...]:
+    """By which sets of rules the charts of a release were made."""
+    held = tables.chart.c
+    statement = select(held.profile).where(held.release_id == release_id).distinct().order_by(held.profile)
+    return tuple(profile for (profile,) in _rows(address, statement))
 
 
 @st.cache_data(max_entries=MANY, show_spinner=False)
@@ -299,6 +350,28 @@ def policy_settings(address: str, release_id: int) -> tuple[PolicySetting, ...]:
     names = ("setting", "applies_to", "label", "value", "reason", "source")
     statement = _numbered(tables.policy_setting, names, release_id)
     return tuple(PolicySetting(SettingName(setting), *said) for setting, *said in _rows(address, statement))
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def workload_settings(address: str, release_id: int) -> tuple[WorkloadSetting, ...]:
+    """The limits, bands, weights and targets of every authority, by setting, oldest first."""
+    names = ("unit_id", "setting", "applies_to", "applies_from", "value", "reason", "source")
+    return _each(address, _numbered(tables.workload_setting, names, release_id), WorkloadSetting)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def weighted_loads(address: str, release_id: int) -> tuple[WeightedLoad, ...]:
+    """Loads with case weights, the latest month first; none where every case counts for one."""
+    held = tables.weighted_load.c
+    statement = _columns(tables.weighted_load, ("unit_id", "period_end", "value", "symbol", "average_weight")).where(
+        held.release_id == release_id
+    )
+    return tuple(
+        WeightedLoad(unit_id, day, value, Symbol(symbol) if symbol else None, average)
+        for unit_id, day, value, symbol, average in _rows(
+            address, statement.order_by(held.period_end.desc(), held.unit_id)
+        )
+    )
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)

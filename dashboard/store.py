@@ -16,8 +16,10 @@ from dashboard.cells import (
     Chart,
     ChartLimit,
     ChartPoint,
+    Comparison,
     Definition,
     Finding,
+    FunnelPoint,
     InputFile,
     KnownEvent,
     Outlook,
@@ -25,6 +27,8 @@ from dashboard.cells import (
     Release,
     Signal,
     SymbolCount,
+    WeightedLoad,
+    WorkloadSetting,
 )
 from dashboard.database import latest_release
 from pipelines.organisation import Organisation, Unit
@@ -67,6 +71,17 @@ class Store:
         """Every period of one measure in one unit, broken down."""
         return queries.breakdowns(self.address, self.release.release_id, unit_id, key)
 
+    def comparisons(self, unit_id: str, keys: tuple[str, ...], periods: tuple[date, ...]) -> tuple[Comparison, ...]:
+        """Figures of one unit beside earlier ones, as the release judges them; none where either is not shown."""
+        return queries.comparisons(self.address, self.release.release_id, unit_id, keys, periods)
+
+    def funnel(self, unit_id: str, key: str) -> tuple[FunnelPoint, ...]:
+        """The units that are compared on the measure in the group that the unit is, or belongs to."""
+        points = queries.funnel_points(self.address, self.release.release_id, key)
+        holding = (unit_id, *(unit.unit_id for unit in self.organisation.ancestors(unit_id)))
+        group = next((each for each in holding if any(point.group_id == each for point in points)), None)
+        return tuple(point for point in points if point.group_id == group)
+
     def benchmarks(self) -> tuple[Benchmark, ...]:
         return queries.benchmarks(self.address, self.release.release_id)
 
@@ -80,6 +95,10 @@ class Store:
     def chart(self, unit_id: str, key: str) -> Chart | None:
         """How one measure of one unit stands against its own past; none where no month of it is shown."""
         return queries.chart(self.address, self.release.release_id, unit_id, key)
+
+    def chart_profiles(self) -> tuple[str, ...]:
+        """The sets of rules by which this release's charts were made; one, as a rule."""
+        return queries.chart_profiles(self.address, self.release.release_id)
 
     def chart_limits(self, unit_id: str, key: str) -> tuple[ChartLimit, ...]:
         """Centre and limits, oldest first."""
@@ -107,6 +126,14 @@ class Store:
     def policy_settings(self) -> tuple[PolicySetting, ...]:
         """The numbers by which this release was protected, in the order in which they are told."""
         return queries.policy_settings(self.address, self.release.release_id)
+
+    def workload_settings(self) -> tuple[WorkloadSetting, ...]:
+        """The limits, bands, weights and targets of every authority."""
+        return queries.workload_settings(self.address, self.release.release_id)
+
+    def weighted_loads(self) -> tuple[WeightedLoad, ...]:
+        """Loads of services and authorities with case weights, where an authority has set any."""
+        return queries.weighted_loads(self.address, self.release.release_id)
 
     def symbol_counts(self) -> tuple[SymbolCount, ...]:
         """How many figures are shown or hidden, by measure and level."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pipelines.published import Severity
+from pipelines.published import Severity, Variation
 
 INK: Final = "#1d2a35"
 MUTED: Final = "#56636d"
@@ -39,6 +39,26 @@ SEVERITY_FILL: Final = {
     Severity.NOTICE: "#e8ecef",
     Severity.IMPROVEMENT: "#d5efe9",
 }
+
+USUAL: Final = "rgba(86, 99, 109, 0.11)"
+USUAL_EDGE: Final = "#7b868e"
+"""The usual range is grey and edged: an interval is blue and has no edge."""
+VARIATION_FILL: Final = {
+    Variation.IMPROVEMENT: "#00b0f0",
+    Variation.CONCERN: "#e46c0a",
+    Variation.CHANGE: "#490092",
+    Variation.COMMON_CAUSE: "#a6a6a6",
+    Variation.NOT_JUDGED: PAPER,
+}
+"""The colours of NHS England's *Making Data Count*. Bright ones carry no text and have a dark outline."""
+VARIATION_INK: Final = {
+    Variation.IMPROVEMENT: "#00506f",
+    Variation.CONCERN: "#8a3d00",
+    Variation.CHANGE: "#490092",
+    Variation.COMMON_CAUSE: MUTED,
+    Variation.NOT_JUDGED: MUTED,
+}
+VARIATION_SIGN: Final = dict.fromkeys(Variation, INK) | {Variation.CHANGE: PAPER}
 
 FONT: Final = '"Source Sans", "Source Sans Pro", Arial, sans-serif'
 CHART_HEIGHT: Final = 340

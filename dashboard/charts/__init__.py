@@ -5,8 +5,31 @@ reason; benchmarks named where they stand. What does not: Streamlit, words about
 Plain dictionaries cost a hundredth of what express figures cost, and a hidden cell has no number to put in them.
 """
 
+from dashboard.charts.before_after import Change, before_after
+from dashboard.charts.funnel import SHORTLY, STANDINGS, Dot, funnel
 from dashboard.charts.over_time import over_time
 from dashboard.charts.parts import Bar, Figure, Line, Mark, mark
+from dashboard.charts.quadrants import Corner, Point, names_that_fit, quadrants
 from dashboard.charts.side_by_side import row_height, row_name, side_by_side
 
-__all__ = ["Bar", "Figure", "Line", "Mark", "mark", "over_time", "row_height", "row_name", "side_by_side"]
+__all__ = [
+    "SHORTLY",
+    "STANDINGS",
+    "Bar",
+    "Change",
+    "Corner",
+    "Dot",
+    "Figure",
+    "Line",
+    "Mark",
+    "Point",
+    "before_after",
+    "funnel",
+    "mark",
+    "names_that_fit",
+    "over_time",
+    "quadrants",
+    "row_height",
+    "row_name",
+    "side_by_side",
+]

@@ -8,11 +8,13 @@ from typing import Final
 
 from dashboard import formats, theme
 from dashboard.cells import Cell, Definition, Outlook, Series
-from dashboard.charts import fan
+from dashboard.charts import fan, usual_range
 from dashboard.charts.labels import apart
 from dashboard.charts.parts import ROOM_ABOVE, Figure, Line, Mark, across, drawn, highest, hover, value_axis, values
+from dashboard.usual import Usual
 from pipelines.periods import PeriodKind
 
+MARGIN_ABOVE: Final = 12
 LABEL_COLUMN: Final = 122
 """Pixels kept free right of a line chart for the names of its lines."""
 LABEL_WIDTH: Final = 19
@@ -37,30 +39,52 @@ def over_time(
     marks: Sequence[Mark] = (),
     *,
     ahead: Sequence[Outlook] = (),
+    usual: Usual | None = None,
 ) -> Figure:
-    """One unit's line with its interval and outlook, in front of the units it belongs to and the comparators."""
-    top = _top([main, *context, *([companion] if companion else [])], marks, ahead)
+    """One unit's line with its usual range (or interval) and outlook, before the units above and the comparators.
+
+    Two bands around one line would be read as one: where the usual range is drawn, intervals stand in table and hover.
+    """
+    ends = main.cells[0].period_end, main.cells[-1].period_end
+    events = usual.events if usual else ()
+    values_across = [each.value for each in marks] + [each.upper for each in ahead] + usual_range.highest(usual)
+    top = _top([main, *context, *([companion] if companion else [])], values_across)
     traces = [_line(line, definition, theme.CONTEXT, 1.5) for line in context]
     labels = [(line, theme.CONTEXT) for line in context]
     if companion:
         traces.append(_line(companion, definition, theme.COMPANION, 2))
         labels.append((companion, theme.COMPANION))
-    traces += [
-        *_band(main.cells, definition),
+    traces = [
+        *usual_range.behind(main.cells, usual, definition),
+        *traces,
+        *([] if usual and usual.has_range else _band(main.cells, definition)),
         *fan.traces(main.cells, ahead, definition),
-        _line(main, definition, theme.MAIN, 3),
+        _line(main, definition, theme.MAIN, 3) | _told(main, definition, usual),
+        *usual_range.marks(main.cells, usual, definition),
     ]
     labels.append((main, theme.MAIN))
     hidden = [cell for cell in main.cells if not cell.is_shown]
+    foot = 2 * STRIP if hidden else 0.0
+    others = [(each.value, each.name, theme.REFERENCE) for each in marks]
+    if named := usual_range.name(usual, definition):
+        others.append((*named, theme.MUTED))
     layout: Figure = {
         "template": theme.TEMPLATE,
-        "height": theme.CHART_HEIGHT,
-        "margin": {"r": LABEL_COLUMN},
+        "height": theme.CHART_HEIGHT + usual_range.room_for(events),
+        "margin": {"r": LABEL_COLUMN, "t": MARGIN_ABOVE + usual_range.room_for(events)},
         "hovermode": "closest",
-        "shapes": [*fan.shapes(main.cells, ahead), *(across(each.value, "y") for each in marks)],
-        "annotations": [*_line_labels(labels, marks, definition, top), *fan.names(ahead)],
+        "shapes": [
+            *fan.shapes(main.cells, ahead),
+            *usual_range.event_lines(events),
+            *(across(each.value, "y") for each in marks),
+        ],
+        "annotations": [
+            *_line_labels(labels, others, definition, top, share=1 - foot),
+            *fan.names(ahead),
+            *usual_range.event_names(events, *ends),
+        ],
         "xaxis": _time_axis(main.cells, definition),
-        "yaxis": value_axis(definition) | {"range": [0, top], "domain": [2 * STRIP if hidden else 0, 1]},
+        "yaxis": value_axis(definition) | {"range": [0, top], "domain": [foot, 1]},
     }
     if hidden:
         traces.append(_strip(hidden, definition))
@@ -84,10 +108,20 @@ def _time_axis(cells: Series, definition: Definition) -> Figure:
     return axis | {"tickvals": [end.isoformat() for end in ends], "ticktext": names}
 
 
-def _top(lines: Sequence[Line], marks: Sequence[Mark], ahead: Sequence[Outlook]) -> float:
-    limits = [each.upper for each in ahead]
-    greatest = max([highest(line.cells) for line in lines] + [each.value for each in marks] + limits)
+def _top(lines: Sequence[Line], others: Sequence[float]) -> float:
+    greatest = max([highest(line.cells) for line in lines] + list(others))
     return (greatest or 1.0) * ROOM_ABOVE
+
+
+def _told(line: Line, definition: Definition, usual: Usual | None) -> Figure:
+    """What pointing at a month of the main line tells beyond its figure, where its usual range is known."""
+    if usual is None:
+        return {}
+    figure = f"{line.name}, {_HOVER_PERIOD[definition.period_kind]}: {hover(definition, 'y')}"
+    return {
+        "customdata": usual_range.hovers(line.cells, usual, definition),
+        "hovertemplate": f"{figure}%{{customdata}}<extra></extra>",
+    }
 
 
 def _line(line: Line, definition: Definition, colour: str, width: float) -> Figure:
@@ -194,10 +228,18 @@ def _period_width(definition: Definition) -> int:
 
 
 def _line_labels(
-    lines: Sequence[tuple[Line, str]], marks: Sequence[Mark], definition: Definition, top: float
+    lines: Sequence[tuple[Line, str]],
+    others: Sequence[tuple[float, str, str]],
+    definition: Definition,
+    top: float,
+    *,
+    share: float,
 ) -> list[Figure]:
-    """Names at the right end of their lines, moved apart where they would touch."""
-    wanted = [(each.value, each.name, theme.REFERENCE) for each in marks]
+    """Names at the right end of lines and of `others` (height, name, colour), moved apart where they would touch.
+
+    `share`: how much of the chart's height the scale takes, so that a line of text takes more of it where it is less.
+    """
+    wanted = list(others)
     for line, colour in lines:
         last = next((cell for cell in reversed(line.cells) if cell.value is not None), None)
         if last is not None and last.value is not None:
@@ -206,7 +248,7 @@ def _line_labels(
             wanted.append((last.value, f"{line.name}{figure}", colour))
     wanted.sort()
     texts = [textwrap.wrap(name, LABEL_WIDTH) for _, name, _ in wanted]
-    heights = apart([value / top for value, _, _ in wanted], [len(text) * LINE_OF_TEXT for text in texts])
+    heights = apart([value / top for value, _, _ in wanted], [len(text) * LINE_OF_TEXT / share for text in texts])
     return [
         {
             "xref": "paper",

@@ -181,5 +181,5 @@ def _reasons(bars: Sequence[Bar], definition: Definition) -> list[Figure]:
 
 
 def _short_reason(symbol: Symbol | None, definition: Definition) -> str:
-    words = formats.reason(symbol, definition.disclosure_rule).split(", or ")[0]
+    words = formats.reason(symbol, definition.disclosure_rule).split(":")[0]
     return f"<i>{symbol or Symbol.NOT_AVAILABLE}: {words}</i>"

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from dashboard import downloads, formats, theme
 from dashboard.cells import Definition, Place
-from dashboard.components import tables
+from dashboard.components import standing, tables
 from dashboard.components.headline import plain
-from dashboard.exhibits import Exhibit
+from dashboard.exhibits import About, Exhibit
 
 
 def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) -> None:
     """The whole exhibit. Chart and table stand side by side where there is room."""
     st.header(plain(exhibit.heading), anchor=False)
     st.markdown(plain(exhibit.says))
+    standing.verdict(exhibit.usual, definitions[exhibit.cells[0].measure_key])
     drawn, beside = st.columns([11, 8], gap="medium")
     with drawn:
         st.plotly_chart(exhibit.figure, theme=None, config=theme.CONFIG, alt=exhibit.alt, key=exhibit.key)
+        standing.key(exhibit.usual, place, of=exhibit.about[0].label if len(exhibit.about) > 1 else "")
     with beside:
         tables.figures(exhibit.table, f"The figures of the chart: {exhibit.heading}")
     if exhibit.note:
         st.caption(plain(exhibit.note))
-    rests_on(exhibit)
+    rests_on(exhibit.about)
     st.download_button(
         "Download these figures (CSV)",
         data=partial(downloads.of_exhibit, exhibit, place, definitions),
@@ -37,9 +39,9 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
     )
 
 
-def rests_on(exhibit: Exhibit) -> None:
+def rests_on(abouts: Sequence[About]) -> None:
     """Definition, base, source and date of every measure shown, then what it is compared with."""
-    for about in exhibit.about:
+    for about in abouts:
         lines = [
             f"**{plain(about.label)}.** {plain(about.definition)}",
             f"Base: {plain(about.base)} · Source: {plain(about.source)} · Data to {formats.day(about.data_to)}",

@@ -31,7 +31,7 @@ def first_three(pressed: Sequence[tuple[Unit, Sequence[Signal]]], place: Place) 
         with slot.container(border=True, height="stretch"):
             parent = place.organisation[unit.parent_id] if unit.parent_id else None
             name = html.escape(formats.unit_name(unit, parent))
-            st.html(f'<h2 class="unit">{name}</h2>{reasons(signals[:REASONS], formats.opening)}')
+            st.html(f'<h2 class="unit">{name}</h2>{reasons(signals[:REASONS], formats.opening)}{_beside(signals)}')
             if unit != place.unit:
                 st.button(
                     f"Open {plain(unit.name)}",
@@ -45,14 +45,15 @@ def first_three(pressed: Sequence[tuple[Unit, Sequence[Signal]]], place: Place) 
 def all_of_one(signals: Sequence[Signal]) -> None:
     """Every signal of one unit."""
     if signals:
-        st.html(reasons(signals))
+        st.html(reasons(signals) + _beside(signals))
 
 
 def as_a_whole(signals: Sequence[Signal], place: Place) -> None:
     """What is said of the chosen unit itself, beside what is said of its parts."""
     if signals:
         name = html.escape(place.unit.name)
-        st.html(f'<h2 class="unit">{name} as a whole</h2>{reasons(signals[:REASONS], formats.opening)}')
+        told = reasons(signals[:REASONS], formats.opening) + _beside(signals)
+        st.html(f'<h2 class="unit">{name} as a whole</h2>{told}')
 
 
 def reasons(signals: Sequence[Signal], worded: Callable[[str], str] = formats.sentence) -> str:
@@ -64,6 +65,12 @@ def reasons(signals: Sequence[Signal], worded: Callable[[str], str] = formats.se
         for signal in signals
     )
     return f'<div class="reasons" role="list">{items}</div>'
+
+
+def _beside(signals: Sequence[Signal]) -> str:
+    """What moved together with the most pressing signal that says so; a question to ask, never a cause."""
+    told = next((signal.beside for signal in signals if signal.beside), "")
+    return f'<p class="beside"><b>What changed with it.</b> {html.escape(formats.sentence(told))}</p>' if told else ""
 
 
 def table(
@@ -130,13 +137,14 @@ def _cell(
 def listing(signals: Sequence[Signal], place: Place, definitions: Mapping[str, Definition]) -> Table:
     """Every signal in words."""
     return Table(
-        ("Where", "How pressing", "On", "What the figures say"),
+        ("Where", "How pressing", "On", "What the figures say", "What changed with it"),
         tuple(
             (
                 place.name(signal.unit_id),
                 formats.SEVERITIES[signal.severity],
                 definitions[signal.measure_key].label,
                 formats.sentence(signal.sentence),
+                signal.beside or "–",
             )
             for signal in signals
         ),

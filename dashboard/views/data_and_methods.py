@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import provenance, theme
+from dashboard import provenance, reading_charts, theme, workload
 from dashboard.cells import Place
-from dashboard.components import headline, tables
+from dashboard.components import headline, standing, tables
 from dashboard.store import Store
 
 
@@ -47,6 +47,20 @@ def _definitions(store: Store) -> None:
     tables.download(table, "definitions")
 
 
+def _workload(store: Store) -> None:
+    settings, loads = store.workload_settings(), store.weighted_loads()
+    st.markdown(workload.in_words(settings, store.organisation, store.release.reference_date))
+    if settings:
+        table = workload.settings_table(settings, store.organisation)
+        tables.words(table, "Limits, bands, weights and targets")
+        tables.download(table, "workload-settings")
+    if loads:
+        st.markdown(workload.WEIGHTED)
+        weighted = workload.weighted_table(loads, store.organisation)
+        tables.figures(weighted, "Load with case weights")
+        tables.download(weighted, "weighted-loads")
+
+
 def _findings(store: Store) -> None:
     found = store.findings()
     if not found:
@@ -68,10 +82,20 @@ def _symbols(_: Store) -> None:
     tables.words(provenance.symbols(), "The symbols that stand where a number may not")
 
 
+def _charts(store: Store) -> None:
+    st.markdown(reading_charts.USUAL_RANGE)
+    standing.meanings(reading_charts.VARIATIONS_MEAN, reading_charts.ASSURANCES_MEAN)
+    tables.words(reading_charts.patterns(), "The four ways in which a month stands out")
+    st.markdown(reading_charts.WORTH)
+    st.markdown(reading_charts.rules(store.chart_profiles()))
+
+
 SECTIONS = {
     "What is hidden": _hidden,
     "How small numbers are protected": _protection,
+    standing.HOW_TO_READ: _charts,
     "Definitions": _definitions,
+    "Limits and targets": _workload,
     "Questions to the extracts": _findings,
     "Inputs": _inputs,
     "Symbols": _symbols,

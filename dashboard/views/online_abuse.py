@@ -1,11 +1,11 @@
-"""Online abuse: how much of the work involves it, and who holds it without training. Always with what is unrecorded."""
+"""Online abuse: how much of the work involves it, who holds it without training, and where to train first."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from dashboard import headlines
-from dashboard.views import topic
+from dashboard import headlines, readiness
+from dashboard.views import readiness_of_teams, topic
 
 NOT_RECORDED = "online_not_recorded_share"
 PAGE = topic.Topic(
@@ -14,6 +14,7 @@ PAGE = topic.Topic(
     leads=("online_share_of_all_cases", "online_share_of_sexual_abuse_cases", "exposure_gap", NOT_RECORDED),
     message=headlines.online_abuse,
     beside=dict.fromkeys(("online_share_of_all_cases", "online_share_of_sexual_abuse_cases"), NOT_RECORDED),
+    also=topic.Also("readiness", "Exposure against training", readiness.offered, readiness_of_teams.render),
 )
 
 render = partial(topic.render, PAGE)

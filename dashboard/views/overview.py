@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import attention, exhibits, formats, headlines, messages
 from dashboard.cells import Place
 from dashboard.components import cards, exhibit, headline, pressures, tables
-from dashboard.readings import Readings, context, read
+from dashboard.readings import Readings, context, read, states, usual
 from dashboard.store import Store
 
 HEADLINE_MEASURES = (
@@ -48,7 +48,7 @@ def render(store: Store, place: Place) -> None:
         pressures.as_a_whole(signals.get(place.unit.unit_id, ()), place)
     _pressures(store, place, signals)
     st.header("Headline figures", anchor=False)
-    cards.show(readings.values(), place)
+    cards.show(readings.values(), place, states(store, place, readings))
     _trend(store, place, readings)
     _rest(store, place, signals)
 
@@ -68,7 +68,12 @@ def _pressures(store: Store, place: Place, signals: attention.SignalsByUnit) -> 
 
 def _trend(store: Store, place: Place, readings: Readings) -> None:
     if TREND in readings:
-        shown = exhibits.history(place, readings[TREND], above=context(store, place, TREND))
+        shown = exhibits.history(
+            place,
+            readings[TREND],
+            above=context(store, place, TREND),
+            usual=usual(store, place, readings[TREND]),
+        )
         exhibit.show(shown, place, store.definitions)
 
 

@@ -7,17 +7,29 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard import attention, exhibits, messages, outlooks
-from dashboard.cells import Outlook, Place
+from dashboard import attention, exhibits, funnels, messages, outlooks
+from dashboard.cells import FunnelPoint, Outlook, Place
 from dashboard.components import cards, exhibit, filters, headline, notices
 from dashboard.messages import Message
-from dashboard.readings import Part, Reading, Readings, context, parts, read
+from dashboard.readings import Part, Reading, Readings, context, parts, read, states, usual
 from dashboard.store import Store
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 
 CARDS = 4
-OVER_TIME, SIDE_BY_SIDE, BY_KIND = "time", "parts", "kind"
+MEASURES = "measures"
+
+OVER_TIME, SIDE_BY_SIDE, BY_KIND, AGAINST_OTHERS = "time", "parts", "kind", "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Another way to look at a topic, instead of one measure at a time, where it is offered."""
+
+    key: str
+    label: str
+    offered: Callable[[Store, Place], bool]
+    render: Callable[[Store, Place], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Topic:
     watched: str | None = None
     looks_ahead: str | None = None
     note: Callable[[Readings], str] = lambda _: ""
+    also: Also | None = None
 
 
 def render(topic: Topic, store: Store, place: Place) -> None:
@@ -48,11 +61,22 @@ def render(topic: Topic, store: Store, place: Place) -> None:
     headline.show(
         topic.title, store.release, place, topic.message(place, readings, _teams(topic, store, place, readings))
     )
-    cards.show(list(readings.values())[:CARDS], place)
+    on_cards = dict(list(readings.items())[:CARDS])
+    cards.show(on_cards.values(), place, states(store, place, on_cards))
+    if topic.also is not None and _looks_at(topic.also, store, place):
+        topic.also.render(store, place)
+        return
     key, view = _choices(store, place, readings)
     companion = readings.get(topic.beside.get(key, ""))
     shown = _exhibit(topic, store, place, view, (readings[key], companion), note=topic.note(readings))
     exhibit.show(shown, place, store.definitions)
+
+
+def _looks_at(also: Also, store: Store, place: Place) -> bool:
+    if not also.offered(store, place):
+        return False
+    looks = {MEASURES: "One measure at a time", also.key: also.label}
+    return filters.switch("look", "Look at", looks, MEASURES) == also.key
 
 
 def measures_of(topic: Topic, store: Store) -> tuple[str, ...]:
@@ -83,6 +107,8 @@ def _choices(store: Store, place: Place, readings: Readings) -> tuple[str, str]:
         views[SIDE_BY_SIDE] = "Side by side"
     if store.breakdowns(place.unit.unit_id, key):
         views[BY_KIND] = "By kind"
+    if _others(store, place, readings[key]):
+        views[AGAINST_OTHERS] = "Against the others"
     with right:
         view = filters.switch("view", "View", views, OVER_TIME) if len(views) > 1 else OVER_TIME
     return key, view
@@ -98,10 +124,28 @@ def _exhibit(
     if view == BY_KIND and chosen.latest is not None:
         kinds = store.breakdowns(place.unit.unit_id, key)
         return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.latest.period_end])
+    if view == AGAINST_OTHERS:
+        points = _others(store, place, chosen)
+        compared = tuple(point.unit_id for point in points)
+        cells = store.cells_at(compared, (key,), (points[0].period_end,))
+        return funnels.against_the_others(place, chosen, points, cells, note)
     ahead, why_not = _ahead(topic, store, place, chosen)
     return exhibits.history(
-        place, chosen, companion, context(store, place, key), f"{note} {why_not}".strip(), ahead=ahead
+        place,
+        chosen,
+        companion,
+        context(store, place, key),
+        f"{note} {why_not}".strip(),
+        ahead=ahead,
+        usual=usual(store, place, chosen),
     )
+
+
+def _others(store: Store, place: Place, chosen: Reading) -> tuple[FunnelPoint, ...]:
+    """Units compared on the measure in the chosen period; the release compares its latest period alone."""
+    points = store.funnel(place.unit.unit_id, chosen.definition.key)
+    now = chosen.latest
+    return points if points and now is not None and points[0].period_end == now.period_end else ()
 
 
 def _ahead(topic: Topic, store: Store, place: Place, chosen: Reading) -> tuple[tuple[Outlook, ...], str]:

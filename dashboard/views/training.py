@@ -15,6 +15,8 @@ PAGE = topic.Topic(
         "training_cover_sexual_abuse",
         "training_cover_diversity",
         "training_own_time_share",
+        "training_cover_emotional_impact",
+        "training_lapsing_online_abuse",
     ),
     message=headlines.training,
 )

@@ -16,7 +16,8 @@ if not CHROMIUM and os.environ.get("CI") != "true":
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PAGES = ("", "caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "data-and-methods")
+PAGES = ("", "caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "what-would-help",
+         "data-and-methods")  # fmt: skip
 expect.set_options(timeout=20_000)
 STREAMLITS_OWN = re.compile(r"404 \(Not Found\)")
 """On a deep link Streamlit looks for its server below the page's address before it looks at the root."""
@@ -58,9 +59,17 @@ def title(page: Page):
     return page.locator("h1")
 
 
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+SETTLES_IN = 400
+"""Milliseconds."""
+
+
 def pick(page: Page, label: str, option: str) -> None:
-    # What is clicked while the page is still being written may be replaced before the click arrives.
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    # What is clicked while the page is still being written may be replaced before the click arrives; a page that has
+    # just put its choice into the address is written once more.
+    page.wait_for_selector(AT_REST)
+    page.wait_for_timeout(SETTLES_IN)
+    page.wait_for_selector(AT_REST)
     page.get_by_label(label).first.click()
     page.get_by_role("option", name=option).click()
 
@@ -124,6 +133,21 @@ def test_the_reader_gets_from_the_overview_into_a_team(page, council):
     expect(title(page)).to_have_text("Riverside needs attention")
 
 
+def test_the_words_beside_an_icon_are_seen_and_the_keyboard_opens_what_they_mean(page, council):
+    page.goto(f"{council}/caseload?unit=T05&measure=load_ratio")
+    page.wait_for_selector(FIRST_CHART)
+    verdict = page.get_by_role("list", name="How it stands")
+    expect(verdict.get_by_text("Not as usual")).to_be_visible()
+    icon = verdict.locator("img")
+    assert icon.evaluate("it => it.complete && it.naturalWidth > 0"), "the page's own rules let the picture through"
+    link = page.get_by_role("link", name="How to read the charts")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="How to read the charts")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("list", name="What the icons mean")).to_contain_text("neither good nor bad by itself")
+    expect(page).to_have_url(re.compile(r"unit=T05"))
+
+
 def test_a_download_holds_the_cells_of_the_table(page, council):
     page.goto(f"{council}/caseload?unit=T16")
     page.wait_for_selector(FIRST_CHART)
@@ -155,6 +179,39 @@ def test_no_number_of_a_hidden_team_travels_to_the_browser(page, council):
     cards = re.findall(r'<p class="figure[^"]*">(.*?)<', sent)
     assert cards
     assert {card.strip() for card in cards} == {"c"}
+
+
+def test_a_manager_tries_what_would_help_and_nothing_of_it_stands_in_the_address(page, council):
+    page.goto(f"{council}/what-would-help")
+    page.get_by_role("link", name="Riverside", exact=True).click()
+    expect(title(page)).to_contain_text("Riverside needs")
+    address = page.url
+    slider = page.get_by_role("slider", name="Add full-time practitioners")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(page.locator(".follows")).to_contain_text(re.compile(r"\d+% of the limit would become \d+%; still over\."))
+    slider = page.get_by_role("slider", name="Move cases to another team")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(page.locator(".follows > div")).to_have_count(3)
+    assert page.url == address
+    fits_a_phone(page)
+    page.reload()
+    expect(page.get_by_text("Move a slider to see what would change.")).to_be_visible()
+
+
+def test_a_director_sees_where_to_train_first(page, council):
+    page.goto(f"{council}/online-abuse")
+    page.wait_for_selector(FIRST_CHART)
+    page.get_by_role("radio", name="Exposure against training").click()
+    expect(page.get_by_text(re.compile("^Train first in .*Exploitation and missing"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"look=readiness"))
+    expect(page.get_by_role("heading", name="How many to train, and where first")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download this table").click()
+    rows = list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == 16
+    fits_a_phone(page)
 
 
 def test_the_national_release_is_read_by_region_and_authority(browser, tmp_path):

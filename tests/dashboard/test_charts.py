@@ -99,7 +99,7 @@ def test_rows_keep_the_order_given_and_a_hidden_row_says_why_where_its_mark_woul
     layout = charts.side_by_side(bars, SHARE)["layout"]
     assert layout["yaxis"]["categoryarray"] == ["Alpha", "Zeta"]
     (reason,) = [each for each in layout["annotations"] if each.get("y") == "Alpha"]
-    assert reason["text"] == "<i>c: hidden to protect staff: fewer than 5 practitioners</i>"
+    assert reason["text"] == "<i>c: hidden to protect staff</i>"
 
 
 def test_a_hidden_row_has_no_number_in_any_trace():

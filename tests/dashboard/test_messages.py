@@ -1,5 +1,7 @@
 """Sentences that compare figures."""
 
+from dataclasses import replace
+
 import pytest
 from builders.dashboard_cells import cell, definition, hidden, place, reading
 
@@ -8,7 +10,7 @@ from dashboard.messages import Direction
 from dashboard.readings import Comparator, Part, Reading
 from pipelines.organisation import Level, Unit
 from pipelines.periods import PeriodKind
-from pipelines.published import DisclosureRule, Symbol
+from pipelines.published import DisclosureRule, Symbol, Verdict
 
 A_YEAR = 12
 
@@ -18,29 +20,46 @@ def a_year_apart(then: float | None, now: float | None, **changed) -> Reading:
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "direction", "half", "said"),
+    ("verdict", "now", "said"),
     [
-        (50, 70, "higher_is_better", 5, "better: 20 percentage points higher than a year ago"),
-        (70, 50, "higher_is_better", 5, "worse: 20 percentage points lower than a year ago"),
-        (50, 70, "lower_is_better", 5, "worse: 20 percentage points higher than a year ago"),
-        (70, 50, "lower_is_better", 5, "better: 20 percentage points lower than a year ago"),
-        (50, 70, "neither", 5, "20 percentage points higher than a year ago"),
-        (50, 55, "higher_is_better", 5, "no clear change from a year ago"),
-        (50, 70, "higher_is_better", None, "20 percentage points higher than a year ago"),
-        (50, 50, "higher_is_better", None, "the same as a year ago"),
-        (50.1, 50.3, "higher_is_better", None, "the same as a year ago"),
+        (Verdict.BETTER, 70, "better: 20 percentage points higher than a year ago"),
+        (Verdict.WORSE, 30, "worse: 20 percentage points lower than a year ago"),
+        (Verdict.HIGHER, 70, "20 percentage points higher than a year ago"),
+        (Verdict.LOWER, 30, "20 percentage points lower than a year ago"),
+        (Verdict.SAME, 50, "the same as a year ago"),
+        (Verdict.NO_CLEAR_CHANGE, 55, "no clear change from a year ago"),
+        (Verdict.TOO_FEW_TO_TEST, 90, "too few to test for change from a year ago"),
     ],
 )
-def test_better_and_worse_are_said_only_where_intervals_do_not_meet(then, now, direction, half, said):
-    assert messages.change(a_year_apart(then, now, half=half, direction=direction)).text == said
+def test_a_change_is_worded_as_the_release_judges_it(verdict, now, said):
+    assert messages.change(a_year_apart(50, now, verdict=verdict)).text == said
 
 
-def test_a_survey_with_fewer_than_thirty_answers_is_too_few_to_test():
-    few = a_year_apart(50, 90, half=1, base=29, disclosure_rule=DisclosureRule.SURVEY)
-    enough = a_year_apart(50, 90, half=1, base=30, disclosure_rule=DisclosureRule.SURVEY)
-    assert messages.change(few).direction is Direction.TOO_FEW
-    assert messages.change(few).text.startswith("too few to test")
-    assert messages.change(enough).direction is Direction.BETTER
+def test_every_verdict_has_words():
+    assert set(messages.DIRECTIONS) == set(Verdict)
+
+
+def test_without_a_verdict_nothing_is_compared():
+    assert messages.change(a_year_apart(50, 70, half=5)).direction is Direction.NOT_COMPARABLE
+
+
+def test_a_tested_change_says_how_sure_it_is_and_that_the_staff_are_the_same():
+    said = messages.how_tested(a_year_apart(50, 70, verdict=Verdict.BETTER, limits=(-3.2, 33.4)))
+    assert "between 3 lower and 33 higher (percentage points)" in said
+    assert messages.SAME_STAFF in said
+    waves = reading(50, 70, verdict=Verdict.BETTER, limits=(-3, 33), period_kind=PeriodKind.WAVE)
+    assert messages.SAME_STAFF not in messages.how_tested(waves)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.TOO_FEW_TO_TEST, Verdict.HIGHER, Verdict.SAME])
+def test_what_is_not_tested_is_said_not_to_be(verdict):
+    said = messages.how_tested(a_year_apart(50, 70, verdict=verdict))
+    assert messages.NOT_NO_CHANGE in said
+
+
+def test_where_nothing_is_compared_nothing_is_said_of_tests():
+    assert messages.how_tested(a_year_apart(50, None)) == ""
+    assert messages.how_tested(a_year_apart(50, 70, verdict=Verdict.HIGHER, unit="children")) == ""
 
 
 @pytest.mark.parametrize("then", [50, None])
@@ -60,8 +79,12 @@ def test_a_short_history_has_nothing_to_compare_with():
 
 
 def test_a_year_is_compared_with_the_year_before_and_a_wave_with_the_wave_before():
-    assert messages.change(reading(40, 60, period_kind=PeriodKind.YEAR)).text.endswith("than in 2026")
-    assert messages.change(reading(40, 60, period_kind=PeriodKind.WAVE)).text.endswith("than in February 2026")
+    assert messages.change(reading(40, 60, verdict=Verdict.HIGHER, period_kind=PeriodKind.YEAR)).text.endswith(
+        "than in 2026"
+    )
+    assert messages.change(reading(40, 60, verdict=Verdict.HIGHER, period_kind=PeriodKind.WAVE)).text.endswith(
+        "than in February 2026"
+    )
 
 
 @pytest.mark.parametrize(("value", "stands"), [(16.0, "above"), (15.0, "below"), (15.24, "level with")])
@@ -72,8 +95,10 @@ def test_a_comparator_is_said_with_its_population_and_year(value, stands):
 
 
 def test_a_measure_is_read_in_one_sentence():
-    caseload = reading(16.0, *[15.0] * 11, 17.3, unit="cases per FTE", decimals=1, direction="neither")
-    with_england = Reading(caseload.definition, caseload.series, (), (Comparator("England", 15.2, 2025),))
+    caseload = reading(
+        16.0, *[15.0] * 11, 17.3, verdict=Verdict.HIGHER, unit="cases per FTE", decimals=1, direction="neither"
+    )
+    with_england = replace(caseload, comparators=(Comparator("England", 15.2, 2025),))
     assert messages.reads(with_england, place()) == (
         "17.3 cases per FTE in March 2026, 1.3 cases per FTE higher than a year ago, above 15.2 (England, 2025)."
     )

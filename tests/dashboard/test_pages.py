@@ -4,17 +4,19 @@ import json
 import re
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
-from builders.dashboard_release import RELEASES, council_release
+from builders.dashboard_release import RELEASES, SERVICES, council_release
 from streamlit.testing.v1 import AppTest
 
-from dashboard import attention
+from dashboard import attention, stylesheet
 from dashboard.cells import Signal
 from dashboard.store import open_store
 from pipelines.published import Severity
 
-PAGES = ("overview", "caseload", "online_abuse", "training", "wellbeing", "support", "workforce", "data_and_methods")
+PAGES = ("overview", "caseload", "online_abuse", "training", "wellbeing", "support", "workforce", "what_would_help",
+         "data_and_methods")  # fmt: skip
 TITLES = {
     "sample": {
         "overview": r"^Riverside, Exploitation and missing and Harbour assessment need attention first$",
@@ -24,7 +26,8 @@ TITLES = {
         "wellbeing": r"^\d+% of those who answered are moderately or very stressed$",
         "support": r"^\d+% of practitioners had supervision from their manager in time$",
         "workforce": r"^\d+\.\d% of posts are vacant in Northmere and \d+\.\d% of the workforce is agency staff$",
-        "data_and_methods": r"^This release holds 20,034 figures up to 31 March 2026; 7% are hidden to protect people$",
+        "what_would_help": (r"^\w+ teams over the limit need [\d.]+ more full-time practitioners, or \d+ fewer cases$"),
+        "data_and_methods": r"^This release holds 20,034 figures up to 31 March 2026; 5% are hidden to protect people$",
     },
     "empty": dict.fromkeys(PAGES, r"^No release has been published yet$"),
     "all_suppressed": dict.fromkeys(PAGES[:-1], r"^The figures of Northmere are hidden to protect people$")
@@ -36,6 +39,7 @@ TITLES = {
         "overview": r"^England holds \d+\.\d cases per FTE$",
         "caseload": r"^England holds \d+\.\d cases per FTE$",
         "workforce": r"^\d+\.\d% of posts are vacant in England and \d+\.\d% of the workforce is agency staff$",
+        "what_would_help": r"^This release holds nothing on the load of teams for England$",
         "data_and_methods": r"figures up to 30 September 2025",
     }
     | {
@@ -223,6 +227,98 @@ def test_a_measure_with_a_companion_is_never_shown_without_it(show):
     assert '<th scope="col">Response rate</th>' in markup(survey)
 
 
+def test_a_slider_says_what_would_follow_and_leaves_no_trace(show, addresses):
+    stored = Path(addresses["sample"].removeprefix("sqlite:///"))
+    before = (stored.read_bytes(), sorted(path.name for path in stored.parent.iterdir()))
+    app = show("sample", "what_would_help", unit="T05")
+    asked = dict(app.query_params)
+    assert re.match(r"Riverside needs [\d.]+ more full-time practitioners, or \d+ fewer cases, ", app.title[0].value)
+    assert "Move a slider to see what would change." in everything(app)
+    (chart,) = charts(app)
+    for key, value in (("add", 1.0), ("move", 5), ("train", 1)):
+        next(slider for slider in app.slider if slider.key.startswith(key)).set_value(value)
+    app.run()
+    assert not app.exception
+    follows = markup(app).partition('aria-label="What would follow"')[2]
+    assert re.search(r"\d+% of the limit would become \d+%; still over\.", follows)
+    assert "practitioners with current online abuse training" in follows
+    assert charts(app)[0].spec != chart.spec
+    assert "would become" in charts(app)[0].alt
+    assert dict(app.query_params) == asked == {"unit": "T05"}
+    assert (stored.read_bytes(), sorted(path.name for path in stored.parent.iterdir())) == before
+    again = show("sample", "what_would_help", unit="T05")
+    assert {slider.value for slider in again.slider} == {0}
+
+
+def test_levers_of_one_team_are_not_carried_to_another(show):
+    app = show("sample", "what_would_help", unit="T05")
+    app.slider[0].set_value(2.0).run()
+    app.selectbox(key="unit_chosen").select("T06").run()
+    assert {slider.value for slider in app.slider} == {0}
+
+
+def test_a_team_whose_figures_are_hidden_has_no_lever_and_says_which_figures(show):
+    app = show("sample", "what_would_help", unit="T16")
+    assert app.title[0].value.startswith("The figures of Family group")
+    assert not app.slider
+    assert "What would be needed and is not shown" in everything(app)
+    assert "fewer than 5 practitioners" in everything(app)
+
+
+@pytest.mark.parametrize("unit", ["northmere", "S2"])
+def test_exposure_is_put_against_training_with_every_team_named(show, unit):
+    app = show("sample", "online_abuse", unit=unit, look="readiness")
+    assert "Exposure against training, teams of" in app.header[0].value
+    (chart,) = charts(app)
+    assert chart.alt.startswith("Scatter chart of the teams of")
+    tables = markup(app)
+    for number in range(1, 17):
+        name = team_name(number)
+        assert (f'<th scope="row">{name}</th>' in tables) == (unit == "northmere" or 5 <= number <= 9)
+    if unit == "northmere":
+        assert "Not shown: Family group (online abuse and training hidden)." in everything(app)
+        assert "Exploitation and missing" in everything(app).partition("Train first in ")[2].partition(".")[0]
+
+
+def team_name(number: int) -> str:
+    return [team for teams in SERVICES.values() for team in teams][number - 1]
+
+
+def test_a_team_alone_is_not_put_against_others(show):
+    assert "Exposure against training" not in str(show("sample", "online_abuse", unit="T05", look="readiness").header)
+
+
+def test_exposure_where_everything_is_hidden_names_every_team_and_draws_none(show):
+    app = show("all_suppressed", "online_abuse", look="readiness")
+    assert "No team can be placed." in everything(app)
+    (chart,) = charts(app)
+    assert [trace["x"] for trace in json.loads(chart.spec)["data"]] == [[], []]
+    assert "How many to train cannot be said" in everything(app)
+
+
+def test_confidence_stands_beside_exposure_where_the_survey_asked_for_it(show):
+    assert "confident: " in charts(show("confidence", "online_abuse", look="readiness"))[0].spec
+    assert "confident: " not in charts(show("sample", "online_abuse", look="readiness"))[0].spec
+
+
+def test_a_column_of_pressures_shows_the_measure_with_more_shown_units(show, addresses, tmp_path, monkeypatch):
+    assert "<small>Exposure gap</small>" in markup(show("sample", "overview"))
+    path = tmp_path / "release.sqlite"
+    path.write_bytes(Path(addresses["sample"].removeprefix("sqlite:///")).read_bytes())
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "UPDATE result SET value = NULL, symbol = 'c', base = NULL, lower = NULL, upper = NULL"
+        " WHERE measure_key = 'exposure_gap' AND unit_id = 'T01'"
+    )
+    connection.commit()
+    connection.close()
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", f"sqlite:///{path}")
+    text = markup(AppTest.from_string(one_page("overview"), default_timeout=30).run())
+    assert "<small>Online share of all cases</small>" in text
+    row = text.partition('scope="row">Exploitation and missing')[2].partition("</tr>")[0]
+    assert "Act now" in row, "signals of the topic stay"
+
+
 def test_no_table_or_chart_ranks_teams_by_wellbeing(show):
     app = show("sample", "wellbeing", view="parts", unit="S2")
     rows = re.findall(r'<th scope="row">(.*?)</th>', markup(app))
@@ -251,6 +347,45 @@ def test_a_teams_place_in_the_list_does_not_depend_on_its_survey(show, addresses
     assert [unit.unit_id for unit, _ in order] == ["T01", "T02"]
 
 
+def test_how_a_measure_stands_is_told_in_words_beside_its_icon_on_card_and_chart(show):
+    app = show("sample", "caseload", unit="T05")
+    (verdict,) = re.findall(r'<div class="verdict".*?</div></div>', markup(app))
+    assert re.findall(r"<b>(.*?)</b>", verdict) == ["Not as usual"]
+    assert re.findall(r'<p class="stands"><img[^>]*>(.*?)</p>', markup(app))[0] == "Not as usual"
+    assert "The latest month stands out from what is usual here." in everything(app)
+    (link,) = re.findall(r'<a href="(data-and-methods\?[^"]*)"', markup(app))
+    assert "unit=T05" in link
+    assert "section=How+to+read+the+charts" in link
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("managerial_supervision_in_time", "Target of 60% will be met as things are"),
+        ("peer_supervision_in_time", "Target of 49% will be met in some months, missed in others"),
+    ],
+)
+def test_what_will_become_of_a_target_is_told_and_its_line_drawn(show, unit, said):
+    app = show("sample", "support", measure=unit)
+    assert f"<b>{said}</b>" in markup(app)
+    (chart,) = charts(app)
+    assert "Target" in chart.spec
+
+
+def test_an_earlier_month_shows_the_range_and_no_verdict(show):
+    app = show("sample", "caseload", unit="T05", period="2025-03-31")
+    assert 'class="verdict"' not in markup(app)
+    assert 'class="stands"' not in markup(app)
+    assert "worked out with later months too" in everything(app)
+    assert '"usual range"' in charts(app)[0].spec
+
+
+@pytest.mark.parametrize(("release", "page"), [("sample", "wellbeing"), ("national", "caseload")])
+def test_surveys_and_years_stay_without_a_usual_range(show, release, page):
+    app = show(release, page)
+    assert "usual" not in charts(app)[0].spec + markup(app).replace(stylesheet.rules(), "")
+
+
 def test_a_release_that_has_grown_old_says_so(addresses, monkeypatch):
     monkeypatch.setenv("HEADROOM_DATABASE_URL", addresses["sample"])
     page = one_page("caseload", today=date(2026, 11, 20))
@@ -273,13 +408,15 @@ def test_a_name_that_is_markup_is_shown_as_text(tmp_path, monkeypatch):
     connection.execute("UPDATE measure SET label = ? || label, definition = ?", (attack, attack))
     connection.execute("UPDATE signal SET sentence = ?", (attack,))
     connection.execute("UPDATE finding SET message = ?", (attack,))
+    connection.execute("UPDATE chart SET words = ?", (attack,))
+    connection.execute("UPDATE known_event SET label = ?", (attack,))
     connection.commit()
     connection.close()
     monkeypatch.setenv("HEADROOM_DATABASE_URL", f"sqlite:///{path}")
     for page in PAGES:
         app = AppTest.from_string(one_page(page), default_timeout=30).run()
         assert not app.exception
-        assert "<img" not in markup(app)
+        assert "<img src=x" not in markup(app)
         labels = [element.label for kind in (app.button, app.expander) for element in kind]
         values = [element.value for kind in (app.title, app.header, app.markdown, app.caption) for element in kind]
         for text in [*labels, *values]:
@@ -290,6 +427,7 @@ def test_a_name_that_is_markup_is_shown_as_text(tmp_path, monkeypatch):
     ("section", "said"),
     [
         ("How small numbers are protected", "Fewer children could be recognised."),
+        ("How to read the charts", "Target will be missed as things are"),
         ("Definitions", "The number of cases says nothing of how complex they are."),
         ("Questions to the extracts", "Some involvements end before they start."),
         ("Inputs", "involvements.csv"),
@@ -307,3 +445,18 @@ def test_the_entry_file_opens_on_the_overview(addresses, monkeypatch):
     app = AppTest.from_file("../../dashboard/app.py", default_timeout=30).run()
     assert not app.exception
     assert app.title[0].value.startswith("Riverside")
+
+
+@pytest.mark.parametrize(
+    ("release", "measure", "unit"), [("sample", "load_ratio", "T3"), ("national", "caseload_per_fte", "")]
+)
+def test_a_unit_is_shown_against_the_others_of_its_kind(show, release, measure, unit):
+    app = show(release, "caseload", measure=measure, view="others", **({"unit": unit} if unit else {}))
+    assert "no ranking" in " ".join(caption.value for caption in app.caption)
+    assert any("outside what size and usual differences explain" in text.value for text in app.markdown)
+
+
+def test_there_are_no_others_for_an_earlier_month_or_a_measure_that_is_not_compared(show):
+    for chosen in ({"measure": "load_ratio", "period": "2025-03-31"}, {"measure": "open_cases"}):
+        app = show("sample", "caseload", view="others", **chosen)
+        assert "no ranking" not in " ".join(caption.value for caption in app.caption)

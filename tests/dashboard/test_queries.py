@@ -48,6 +48,10 @@ def test_a_history_is_whole_figures_only_oldest_first(store):
     assert {cell.breakdown for cell in cells} == {""}
 
 
+def test_the_rules_of_the_charts_are_told_once(store):
+    assert store.chart_profiles() == ("mdc",)
+
+
 def test_a_breakdown_is_asked_for_by_itself(store):
     cells = store.breakdowns("northmere", "open_cases")
     assert {cell.breakdown for cell in cells} >= {"cp", "cin"}

@@ -18,6 +18,7 @@ from builders.served import SCRIPT, served
 from dashboard import asgi, theme
 from dashboard.serve import serve
 from pipelines.errors import UsageError
+from pipelines.published import Variation
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -107,6 +108,12 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def on_paper(translucent: str) -> str:
+    """The colour that `rgba(...)` makes on white."""
+    *channels, alpha = (float(part) for part in translucent.removeprefix("rgba(").removesuffix(")").split(","))
+    return "#" + "".join(f"{round(255 - alpha * (255 - each)):02x}" for each in channels)
+
+
 @pytest.mark.parametrize(
     ("ink", "paper"),
     [
@@ -114,10 +121,27 @@ def contrast(one: str, other: str) -> float:
         (theme.CONTEXT, theme.PAPER),
         (theme.MUTED, theme.PANEL),
         *((theme.SEVERITY_INK[severity], theme.SEVERITY_FILL[severity]) for severity in theme.SEVERITY_INK),
+        *((ink, theme.PAPER) for ink in theme.VARIATION_INK.values()),
     ],
 )
 def test_every_text_reads_at_four_and_a_half_to_one(ink, paper):
     assert contrast(ink, paper) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("mark", "paper"),
+    [
+        *((theme.VARIATION_INK[each], theme.PAPER) for each in Variation),
+        *((theme.VARIATION_SIGN[each], theme.VARIATION_FILL[each]) for each in Variation),
+        (theme.USUAL_EDGE, theme.PAPER),
+        (theme.USUAL_EDGE, theme.PANEL),
+        (theme.MAIN, on_paper(theme.USUAL)),
+        (theme.USUAL_EDGE, on_paper(theme.USUAL)),
+    ],
+)
+def test_every_mark_is_told_from_its_ground_at_three_to_one(mark, paper):
+    """Fills may be brighter than that: each has an outline that is not."""
+    assert contrast(mark, paper) >= 3
 
 
 def test_a_server_leaves_nothing_in_the_environment_of_the_tests():

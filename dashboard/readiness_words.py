@@ -32,7 +32,6 @@ SURVEY: Final = (
     "team up or down, and teams are not ranked by it."
 )
 Definitions = Mapping[str, Definition]
-HELD_UNTRAINED: Final = "Online abuse cases held untrained"
 
 
 def exhibit(found: Readiness, place: Place, readings: Mapping[str, Reading], definitions: Definitions) -> Exhibit:

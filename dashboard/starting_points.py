@@ -79,9 +79,7 @@ def receivers(starting: Sequence[Start], team: Unit) -> tuple[Start, ...]:
 
 def teams_of_the_authority(store: Store, place: Place) -> tuple[Unit, ...]:
     """Every team of the authority that the chosen unit belongs to (or is)."""
-    here = (place.unit, *place.above)
-    authority = next((unit for unit in here if unit.level is Level.AUTHORITY), None)
-    return () if authority is None else teams_below(store, place, authority)
+    return () if place.authority is None else teams_below(store, place, place.authority)
 
 
 def teams_below(store: Store, place: Place, unit: Unit) -> tuple[Unit, ...]:

@@ -22,8 +22,8 @@ from pipelines.measures.measure import PERCENT_SCALE, Direction, Measure
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Verdict
 from pipelines.signals.arrays import Flags, Floats, Whole
+from pipelines.signals.panel import MONTHS_IN_A_YEAR
 
-MONTHS_IN_A_YEAR: Final = 12
 KEPT_DECIMALS: Final = 2
 """Of the limits of a difference, beyond those of the figure itself."""
 
@@ -130,11 +130,6 @@ COLUMNS: Final = (
     "upper",
     "verdict",
 )
-
-
-def no_changes() -> pd.DataFrame:
-    """A release in which nothing can be compared."""
-    return pd.DataFrame(columns=list(COLUMNS))
 
 
 def read_changes(protected: ProtectedResults) -> pd.DataFrame:

@@ -6,7 +6,7 @@ thing caused another, or any part in how pressing a signal is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,22 +51,31 @@ COMPANIONS = (
 
 def with_what_changed(panel: Panel, signals: list[Signal]) -> Iterator[Signal]:
     """The signals, each pressing one about a month with the sentence on what moved with it."""
-    row_of = {unit.unit_id: row for row, unit in enumerate(panel.units)}
+    shown = dict(_shown_companions(panel))
     for signal in signals:
         if signal.severity in PRESSING and panel.monthly(signal.measure_key) is not None:
-            yield replace(signal, beside=_told(panel, row_of[signal.unit_id], signal))
+            yield replace(signal, beside=_told(panel, shown, signal))
         else:
             yield signal
 
 
-def _told(panel: Panel, row: int, signal: Signal) -> str:
+def _shown_companions(panel: Panel) -> Iterator[tuple[Companion, Shown]]:
+    """Those that a release by month or wave holds; of loads only what is comparable with the latest."""
+    for companion in COMPANIONS:
+        shown = panel.measures.get(companion.key)
+        if shown is not None and shown.measure.period_kind is not PeriodKind.YEAR:
+            yield companion, comparable(panel, shown) if companion.key == LOAD else shown
+
+
+def _told(panel: Panel, shown: Mapping[Companion, Shown], signal: Signal) -> str:
     """What moved from the month before the signal began (a year earlier where it has no beginning) to the latest."""
     began = (
         months_before(signal.period_end, MONTHS_IN_A_YEAR) if signal.since is None else months_before(signal.since, 1)
     )
+    row = panel.row_of[signal.unit_id]
     moved, any_shown = [], False
-    for companion in COMPANIONS:
-        found = None if companion.key == signal.measure_key else _nearest(panel, row, companion, began)
+    for companion, each in shown.items():
+        found = None if companion.key == signal.measure_key else _nearest(panel, row, companion, each, began)
         any_shown |= found is not None
         if found is not None and found.is_material:
             moved.append(found.told(panel, row))
@@ -111,13 +120,8 @@ class _Moved:
         return f"{self.companion.subject}{whose} {moved} from {short(measure, first)} to {figure(measure, last)}{when}"
 
 
-def _nearest(panel: Panel, row: int, companion: Companion, began: date) -> _Moved | None:
+def _nearest(panel: Panel, row: int, companion: Companion, shown: Shown, began: date) -> _Moved | None:
     """The companion in the unit itself, else in its service: the nearest where both ends are shown."""
-    shown = panel.measures.get(companion.key)
-    if shown is None or shown.measure.period_kind is PeriodKind.YEAR:
-        return None
-    if companion.key == LOAD:
-        shown = comparable(panel, shown)
     earlier = [place for place, period in enumerate(shown.periods) if period <= began]
     if not earlier:
         return None
@@ -139,4 +143,4 @@ def _upwards(panel: Panel, row: int) -> Iterator[int]:
     yield row
     unit = panel.units[row]
     if unit.level is Level.TEAM and unit.parent_id is not None:
-        yield next(place for place, each in enumerate(panel.units) if each.unit_id == unit.parent_id)
+        yield panel.row_of[unit.parent_id]

@@ -79,6 +79,12 @@ def funnels_of_teams(panel: Panel, key: str) -> list[Group]:
     A load is a rate: the cases that are open against those that the hours available allow for, which follow from the
     two published figures. A share rests on its published base.
     """
+    if key not in panel.funnels:
+        panel.funnels[key] = _of_teams(panel, key)
+    return panel.funnels[key]
+
+
+def _of_teams(panel: Panel, key: str) -> list[Group]:
     shown = panel.monthly(key)
     if shown is None:
         return []

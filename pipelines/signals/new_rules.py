@@ -54,7 +54,6 @@ def comparable(panel: Panel, shown: Shown) -> Shown:
 def without_new_rules(panel: Panel, changes: pd.DataFrame) -> pd.DataFrame:
     """Changes of loads and of who is over the limit, but for those that a new limit or rule lies between."""
     kept = np.ones(len(changes), dtype=np.bool_)
-    row_of = {unit.unit_id: row for row, unit in enumerate(panel.units)}
     for key in LOADS:
         shown = panel.monthly(key)
         of_key = np.flatnonzero(changes["measure_key"] == key)
@@ -66,7 +65,7 @@ def without_new_rules(panel: Panel, changes: pd.DataFrame) -> pd.DataFrame:
             continue
         place = {pd.Timestamp(period): column for column, period in enumerate(shown.periods)}
         part = changes.iloc[of_key]
-        row = part["unit_id"].map(row_of).to_numpy()
+        row = part["unit_id"].map(panel.row_of).to_numpy()
         now, then = (part[column].map(place).to_numpy() for column in ("period_end", "earlier_period"))
         kept[of_key] = (limit[row, now] == limit[row, then]) & (sections[row, now] == sections[row, then])
     return changes if kept.all() else changes[kept].reset_index(drop=True)

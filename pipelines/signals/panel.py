@@ -29,6 +29,7 @@ from pipelines.signals.spc import MDC, Profile
 
 if TYPE_CHECKING:
     from pipelines.signals.charting import Charted
+    from pipelines.signals.funnels import Group
 
 MONTHS_IN_A_YEAR = 12
 
@@ -78,6 +79,8 @@ class Panel:
     events: tuple[KnownEvent, ...] = ()
     charted: dict[str, Charted] = field(default_factory=dict, compare=False, repr=False)
     """The charts made so far, by measure: several rules and the published tables read the same one."""
+    funnels: dict[str, list[Group]] = field(default_factory=dict, compare=False, repr=False)
+    """The funnels made so far, by measure, for the same reason."""
     workload: Mapping[str, WorkloadPolicy] = field(default_factory=dict)
     """By authority: its limits, bands, weights and targets."""
 
@@ -90,9 +93,14 @@ class Panel:
         return np.array([unit.level is level for unit in self.units], dtype=np.bool_)
 
     @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """The row of each unit by its code."""
+        return {unit.unit_id: row for row, unit in enumerate(self.units)}
+
+    @cached_property
     def authority(self) -> Whole:
         """For each unit the row of the authority it belongs to (its own for an authority), -1 above authorities."""
-        row = {unit.unit_id: number for number, unit in enumerate(self.units)}
+        row = self.row_of
         found = np.full(len(self.units), -1, dtype=np.intp)
         for unit in self.organisation.at(Level.AUTHORITY):
             members = [unit, *self.organisation.descendants(unit.unit_id)]

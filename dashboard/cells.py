@@ -60,6 +60,9 @@ class Definition:
     disclosure_rule: DisclosureRule
     source: str
     caveat: str
+    least: float | None = None
+    most: float | None = None
+    """The ends of its scale, of a mean of scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,19 @@ class Benchmark:
     value: float
     lower: float | None
     upper: float | None
+    source: str
+    note: str
+    respondents: int | None = None
+    self_selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Words for the mean of a scale from where it `begins`; the lowest has no beginning."""
+
+    measure_key: str
+    label: str
+    begins: float | None
     source: str
     note: str
 

@@ -14,7 +14,7 @@ from pipelines.organisation import Level, Unit
 from pipelines.periods import PeriodKind, label
 from pipelines.published import FLOORS, DisclosureRule, Severity, Symbol
 
-PERCENT, CHILDREN, FTE = "%", "children", "FTE"
+PERCENT, CHILDREN, FTE, SCORE = "%", "children", "FTE", "score"
 SPELT_OUT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LEAST_CHANCE = 0.1
 CHANCES = {
@@ -30,7 +30,7 @@ CHANCES = {
     "four in five": 0.8,
     "nine in ten": 0.9,
 }
-SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "weeks": "week"}
+SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "points": "point", "weeks": "week"}
 LEVELS = {
     Level.NATION: ("nation", "nations"),
     Level.REGION: ("region", "regions"),
@@ -94,8 +94,15 @@ def amount(value: float, definition: Definition) -> str:
     """`17.3 cases per FTE`, `one child`, `28%`."""
     if definition.unit == PERCENT:
         return number(value, definition)
+    return f"{number(value, definition)} {unit(value, definition)}"
+
+
+def unit(value: float, definition: Definition) -> str:
+    """What stands after a number, a percent sign apart: `cases per FTE`, `child`, `of 5`."""
+    if definition.unit == SCORE and definition.most is not None:
+        return f"of {definition.most:g}"
     one = rounded(value, definition) == 1
-    return f"{number(value, definition)} {SINGULAR.get(definition.unit, definition.unit) if one else definition.unit}"
+    return SINGULAR.get(definition.unit, definition.unit) if one else definition.unit
 
 
 def difference(value: float, definition: Definition) -> str:
@@ -105,8 +112,9 @@ def difference(value: float, definition: Definition) -> str:
     if is_count(definition):
         more = "more" if value > 0 else "fewer" if definition.unit == CHILDREN else "less"
         return f"{size} {more} {SINGULAR.get(definition.unit, definition.unit) if one else definition.unit}"
-    unit = f"percentage point{'' if one else 's'}" if definition.unit == PERCENT else definition.unit
-    return f"{size} {unit} {'higher' if value > 0 else 'lower'}"
+    of = f"percentage point{'' if one else 's'}" if definition.unit == PERCENT else definition.unit
+    of = f"point{'' if one else 's'}" if definition.unit == SCORE else of
+    return f"{size} {of} {'higher' if value > 0 else 'lower'}"
 
 
 def is_count(definition: Definition) -> bool:
@@ -157,9 +165,9 @@ def span(lower: float, upper: float, definition: Definition) -> str:
 def points(lower: float, upper: float, definition: Definition) -> str:
     """Limits of a difference: `between 3 lower and 12 higher (percentage points)`."""
     low, high = (rounded(each, definition) for each in (lower, upper))
-    unit = "percentage points" if definition.unit == PERCENT else definition.unit
+    of = {PERCENT: "percentage points", SCORE: "points"}.get(definition.unit, definition.unit)
     size = [f"{abs(each):,.{definition.decimals}f} {'lower' if each < 0 else 'higher'}" for each in (low, high)]
-    return f"between {size[0]} and {size[1]} ({unit})"
+    return f"between {size[0]} and {size[1]} ({of})"
 
 
 def base(cell: Cell | None, definition: Definition) -> str:

@@ -15,6 +15,7 @@ import streamlit as st
 from sqlalchemy import Select, Table, func, select
 
 from dashboard.cells import (
+    Band,
     Benchmark,
     Cell,
     Chart,
@@ -155,6 +156,8 @@ def _definition(row: Any) -> Definition:
         base_label=row.base_label,
         disclosure_rule=DisclosureRule(row.disclosure_rule),
         source=row.source,
+        least=row.least,
+        most=row.most,
         caveat=row.caveat,
     )
 
@@ -255,8 +258,17 @@ def funnel_points(address: str, release_id: int, key: str) -> tuple[FunnelPoint,
 def benchmarks(address: str, release_id: int) -> tuple[Benchmark, ...]:
     """Published figures to compare with."""
     names = ("measure_key", "population", "year", "value", "lower", "upper", "source", "note")
-    statement = _numbered(tables.benchmark, names, release_id)
+    statement = _numbered(tables.benchmark, (*names, "respondents", "self_selected"), release_id)
     return _each(address, statement, Benchmark)
+
+
+@st.cache_data(max_entries=FEW, show_spinner=False)
+def bands(address: str, release_id: int) -> tuple[Band, ...]:
+    """The words for means of scales, by measure and from the lowest up."""
+    names = ("measure_key", "label", "begins", "source", "note")
+    held = tables.band.c
+    statement = _columns(tables.band, names).where(held.release_id == release_id)
+    return _each(address, statement.order_by(held.measure_key, held.number), Band)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)

@@ -20,7 +20,7 @@ from dashboard.store import Store
 from pipelines.organisation import Level, Unit
 
 SHARE: Final = "online_share_of_all_cases"
-CONFIDENCE: Final = "confidence"
+CONFIDENCE: Final = "oac_positive"
 
 
 class Quadrant(StrEnum):
@@ -106,9 +106,8 @@ def offered(store: Store, place: Place) -> bool:
 
 
 def confidence_measure(definitions: Mapping[str, Definition]) -> Definition | None:
-    """The measure of confidence in this work; one on online abuse before any other."""
-    found = [definition for key, definition in definitions.items() if CONFIDENCE in key]
-    return min(found, key=lambda each: ("online" not in each.key, each.key), default=None)
+    """The measure of how sure practitioners are of this work, where the survey asked."""
+    return definitions.get(CONFIDENCE)
 
 
 def read(store: Store, place: Place) -> Readiness:

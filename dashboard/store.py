@@ -11,6 +11,7 @@ from datetime import date
 
 from dashboard import queries
 from dashboard.cells import (
+    Band,
     Benchmark,
     Cell,
     Chart,
@@ -84,6 +85,10 @@ class Store:
 
     def benchmarks(self) -> tuple[Benchmark, ...]:
         return queries.benchmarks(self.address, self.release.release_id)
+
+    def bands(self, key: str) -> tuple[Band, ...]:
+        """The words for means of a scale, from the lowest up; none where there are no words."""
+        return tuple(band for band in queries.bands(self.address, self.release.release_id) if band.measure_key == key)
 
     def signals(self) -> tuple[Signal, ...]:
         return queries.signals(self.address, self.release.release_id)

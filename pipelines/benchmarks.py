@@ -16,9 +16,10 @@ from statistics import median
 import pandas as pd
 
 from pipelines.contracts.official import OfficialStatistics
-from pipelines.measures.measure import PERCENT_SCALE, Measure
+from pipelines.measures.measure import Measure
 from pipelines.measures.official import FIGURES, SOURCE, official_results
 from pipelines.measures.official_areas import council_known_as, councils
+from pipelines.measures.survey_measures import comparisons
 from pipelines.organisation import Level, Organisation
 from pipelines.sources.folding import folded
 
@@ -46,6 +47,8 @@ class Benchmark:
     upper: float | None
     source: str
     note: str
+    respondents: int | None = None
+    self_selected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def benchmarks_for(
 ) -> tuple[Benchmark, ...]:
     """The comparators of these measures, in the order of the measures.
 
-    Shipped: England, published studies, and the region that the organisation names. Official statistics that lie
+    Shipped: England, published studies, what was published of the same survey questions, and the region that the
+    organisation names. Official statistics that lie
     beside the extracts of one council take the place of shipped figures and add the council's region, its statistical
     neighbours and its own published figures, each for every year; where they do not know the council, or there are
     several, it is England alone.
@@ -70,7 +74,7 @@ def benchmarks_for(
     from_file = _official(organisation, statistics) if statistics else ()
     shipped = _shipped(measures, () if statistics else _region_names(organisation))
     found: dict[tuple[str, str, int], Benchmark] = {}
-    for benchmark in (*from_file, *shipped):
+    for benchmark in (*from_file, *shipped, *_of_instruments(measures)):
         found.setdefault((benchmark.measure_key, benchmark.population, benchmark.year), benchmark)
     order = {measure.key: position for position, measure in enumerate(measures)}
     kept = (benchmark for benchmark in found.values() if benchmark.measure_key in order)
@@ -104,10 +108,26 @@ def _shipped(measures: Iterable[Measure], regions: Iterable[str]) -> Iterator[Be
         for shipped in shipped_figures():
             is_meant = not shipped.is_regional or folded(shipped.figure.population) in wanted
             if measure.benchmark and measure.benchmark.metric == shipped.metric and is_meant:
-                value = shipped.figure.value
-                # The publisher may have counted the opposite answer; the note of the figure says so.
-                shown = PERCENT_SCALE - value if measure.benchmark.complement else value
-                yield replace(shipped.figure, measure_key=measure.key, value=shown)
+                yield replace(shipped.figure, measure_key=measure.key)
+
+
+def _of_instruments(measures: Iterable[Measure]) -> Iterator[Benchmark]:
+    """What was published of the same questions, as the definitions of the instruments say."""
+    known = comparisons()
+    for measure in measures:
+        for each in known.get(measure.key, ()):
+            yield Benchmark(
+                measure.key,
+                each.population,
+                each.year,
+                each.value,
+                each.lower,
+                each.upper,
+                each.source,
+                each.note,
+                each.number,
+                each.self_selected,
+            )
 
 
 def _region_names(organisation: Organisation) -> tuple[str, ...]:

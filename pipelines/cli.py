@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipelines import settings
+from pipelines.cli_instruments import instruments
 from pipelines.errors import ExitCode, HeadroomError, SettingsMissing, in_places
 from pipelines.periods import month_end
 
@@ -233,6 +234,9 @@ def key_id() -> None:
     from pipelines.pseudonymise import key_id as id_of  # noqa: PLC0415
 
     click.echo(id_of(settings.pseudonym_key(os.environ)))
+
+
+headroom.add_command(instruments)
 
 
 def _release(

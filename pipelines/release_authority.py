@@ -6,7 +6,7 @@ other authorities. Rows about people exist only within `protect_authority`; what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from pipelines.measures.compute import compute
 from pipelines.measures.official import official_results
 from pipelines.measures.results import Results
 from pipelines.measures.workload_policy import OF_FIGURES
+from pipelines.new_versions import new_versions
 from pipelines.organisation import Level
 from pipelines.periods import month_end
 from pipelines.pseudonymise import key_id, keyed_fingerprint, pseudonymise
@@ -36,9 +37,8 @@ from pipelines.published import EventKind
 from pipelines.settings import PseudonymKey
 from pipelines.signals.known_events import KnownEvent
 from pipelines.sources.dfe_statistics import separate_official
-from pipelines.sources.extract import Extract
 from pipelines.sources.inbox import Inbox, read_inbox
-from pipelines.survey_files.standardise import standardise
+from pipelines.survey_files.standardise import Questionnaire, standardise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class CheckedInbox:
     official: OfficialStatistics | None
     findings: tuple[Finding, ...]
     inputs: tuple[InputFile, ...]
+    asked: tuple[Questionnaire, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,13 @@ def check_inbox(inbox: Inbox) -> CheckedInbox | Rejected:
     separated = separate_official(received.extracts)
     official = check_official(separated, name)
     is_official_alone = bool(separated.workforce) and not separated.own
-    own = None if is_official_alone else _checked(separated.own, name, received.findings)
+    surveys = standardise(() if is_official_alone else separated.own)
+    own = None if is_official_alone else check(surveys.extracts, name, received.findings, surveys.findings)
     findings = (*(received.findings if own is None else own.findings), *official.findings)
     if isinstance(own, Rejected) or any(found.severity is FindingSeverity.ERROR for found in findings):
         return Rejected(name, findings)
-    return CheckedInbox(own, official.statistics, findings, (*(own.inputs if own else ()), *official.inputs))
-
-
-def _checked(extracts: Sequence[Extract], name: str, reading: Sequence[Finding]) -> Checked | Rejected:
-    """An authority's own extracts, survey files in the form of their contract before it is checked."""
-    surveys = standardise(extracts)
-    return check(surveys.extracts, name, reading, surveys.findings)
+    inputs = (*(own.inputs if own else ()), *official.inputs)
+    return CheckedInbox(own, official.statistics, findings, inputs, surveys.asked)
 
 
 def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority | Rejected:
@@ -117,7 +114,12 @@ def protect_authority(inbox: Inbox, treatment: Treatment) -> ProtectedAuthority 
     key = treatment.key
     inputs = tuple(replace(file, fingerprint=keyed_fingerprint(file.fingerprint, key)) for file in checked.inputs)
     return ProtectedAuthority(
-        protected, checked.official, findings, inputs, key_id(key), tuple(_events(checked.own, protected))
+        protected,
+        checked.official,
+        findings,
+        inputs,
+        key_id(key),
+        (*_events(checked.own, protected), *new_versions(checked.asked, protected)),
     )
 
 

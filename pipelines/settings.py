@@ -1,4 +1,4 @@
-"""Settings of a run: database, pseudonym key. Read from the environment once, by the command line.
+"""Settings of a run: database, pseudonym key, own survey instruments. Read from the environment once.
 
 What lives here: where settings come from and what is refused. What does not: any default that would weaken privacy.
 """
@@ -32,6 +32,22 @@ class PseudonymKey:
 def database_url(environment: Mapping[str, str], given: str | None = None) -> str:
     """`--database` first, then `HEADROOM_DATABASE_URL`, then an SQLite file in the working folder."""
     return given or environment.get("HEADROOM_DATABASE_URL") or DEFAULT_DATABASE_URL
+
+
+def instrument_folder(environment: Mapping[str, str]) -> Path | None:
+    """The folder of an authority's own survey instruments, which `HEADROOM_INSTRUMENTS` names; none without it.
+
+    Raises `SettingsMissing` when there is no such folder.
+    """
+    named = environment.get("HEADROOM_INSTRUMENTS")
+    if not named:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise SettingsMissing(
+            "HEADROOM_INSTRUMENTS names no folder. Set it to a folder of instrument definitions, or leave it unset"
+        )
+    return folder
 
 
 def pseudonym_key(environment: Mapping[str, str]) -> PseudonymKey:

@@ -74,7 +74,7 @@ def extracts(number: int, *, months: int, seed: int) -> dict[str, pd.DataFrame]:
         Events.key: events(here),
     }
     return {
-        dataset.key: rows[dataset.key][[column for column in dataset.columns() if column not in dataset.unasked]]
+        dataset.key: rows[dataset.key][[column for column in dataset.columns() if column in rows[dataset.key]]]
         for dataset in DATASETS
         if dataset.key in rows
     }

@@ -1,6 +1,7 @@
 """The survey extract: what practitioners answered, by wave and team, and nothing that could say who.
 
-What lives here: returned forms. What does not: any link to a practitioner.
+What lives here: returned forms, and the two questions on stress of every wave. What does not: the answers to all other
+instruments (`answers`), or any link to a practitioner.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.contracts.survey import Survey
+from sample_data.answers import Forms, other_answers
 from sample_data.draws import Flags, Numbers, Whole, chosen, pick
 from sample_data.holding import Staff
 from sample_data.organisation import Story
 from sample_data.stories import LOW_RESPONSE, LOW_RESPONSE_MONTHS_LEFT, Aspect, Setting
 from sample_data.timeline import Days, dates
 
-MONTHS_BETWEEN_WAVES = 3
+MONTHS_BETWEEN_WAVES, MONTHS_BETWEEN_YEARLY = 3, 12
 DAY_OF_WAVE = 14
 """Counted from the first of the month."""
 LARGE_TEAM, RETURNED_BY_LARGE_TEAM = 13, 11
@@ -35,12 +37,18 @@ def survey(staff: Staff, setting: Setting, rng: np.random.Generator) -> pd.DataF
     wave, team = (np.repeat(place.ravel(), returned.ravel()) for place in np.indices(returned.shape))
     stress = _stress(_answers(Aspect.STRESSED, setting, months[wave], team, rng), rng)
     tell = np.where(_answers(Aspect.ABLE_TO_TELL, setting, months[wave], team, rng), "yes", "no")
+    in_every_wave: dict[str, NDArray[np.str_]] = {
+        Survey.sis1: np.where(rng.random(len(team)) < NOT_ANSWERED, "", stress),
+        Survey.sis4: np.where(rng.random(len(team)) < NOT_ANSWERED, "", tell),
+    }
+    yearly = timeline.months_left[months[wave]] % MONTHS_BETWEEN_YEARLY == 0
+    stressed = np.isin(stress, ("very", "moderately"))
     return pd.DataFrame(
         {
             Survey.wave: dates(wave_days, last=timeline.end)[wave],
             Survey.team_id: np.array(setting.authority.team_ids)[team],
-            Survey.sis1: np.where(rng.random(len(team)) < NOT_ANSWERED, "", stress),
-            Survey.sis4: np.where(rng.random(len(team)) < NOT_ANSWERED, "", tell),
+            **in_every_wave,
+            **other_answers(setting, Forms(months[wave], team, stressed, yearly), rng),
         }
     )
 

@@ -212,9 +212,23 @@ def test_half_who_cannot_tell_their_manager_is_shown_as_the_half_who_can_and_say
 
 
 def test_a_web_poll_is_labelled_self_selected_wherever_it_is_shown() -> None:
-    polls = [shipped.figure for shipped in shipped_figures() if "poll" in shipped.figure.population]
-    assert len(polls) == 3
-    assert all("Self-selected" in poll.note for poll in polls)
+    found = benchmarks_for(CATALOGUE, council("LA7", "Brackenshire"), None)
+    polls = [each for each in found if "self-selected" in each.population]
+    assert len(polls) == 5 + 10
+    assert all(poll.self_selected for poll in polls)
+    assert [each for each in found if each.self_selected and each not in polls] == []
+    web_polls = [poll for poll in polls if "web poll" in poll.population]
+    assert len(web_polls) == 5
+    assert all("Self-selected" in poll.note for poll in web_polls)
+
+
+def test_what_was_published_of_a_survey_question_says_how_many_answered_where_that_is_known() -> None:
+    found = benchmarks_for((BY_KEY["msit_demands"],), council("LA7", "Brackenshire"), None)
+    public = found[0]
+    assert (public.population, public.value, public.lower, public.upper, public.respondents) == (
+        "HSE tool users, public sector", 3.1, 2.16, 3.55, 26261,
+    )  # fmt: skip
+    assert "not a national sample" in public.note
 
 
 def test_every_shipped_figure_belongs_to_a_measure_and_every_declared_comparator_has_figures() -> None:
@@ -249,7 +263,7 @@ REGIONS = {
         ("absence_rate", "England", 2025, 3.5),
         ("plans_for_sexual_abuse_share", "England", 2020, 3.8),
         ("plans_for_sexual_abuse_share", "Six English authorities", 2014, 4.02),
-        ("stressed_moderately_or_very", "Frontline social workers who answered a trade press poll", 2013, 96.0),
+        ("stressed_moderately_or_very", "Frontline social workers, self-selected web poll", 2013, 96.0),
         ("online_share_of_sexual_abuse_cases", "What about half of UK social workers reported", 2013, 25.0),
     ],
 )

@@ -8,7 +8,9 @@ Plain dictionaries cost a hundredth of what express figures cost, and a hidden c
 from dashboard.charts.before_after import Change, before_after
 from dashboard.charts.funnel import SHORTLY, STANDINGS, Dot, funnel
 from dashboard.charts.over_time import over_time
+from dashboard.charts.panels import Panel, panels
 from dashboard.charts.parts import Bar, Figure, Line, Mark, mark
+from dashboard.charts.profile import Result, profile
 from dashboard.charts.quadrants import Corner, Point, names_that_fit, quadrants
 from dashboard.charts.side_by_side import row_height, row_name, side_by_side
 
@@ -22,12 +24,16 @@ __all__ = [
     "Figure",
     "Line",
     "Mark",
+    "Panel",
     "Point",
+    "Result",
     "before_after",
     "funnel",
     "mark",
     "names_that_fit",
     "over_time",
+    "panels",
+    "profile",
     "quadrants",
     "row_height",
     "row_name",

@@ -66,7 +66,7 @@ def drawn(value: float, definition: Definition) -> float:
 
 def hover(definition: Definition, axis: str) -> str:
     """How a value is written when pointed at, in Plotly's own format."""
-    unit = "%" if definition.unit == formats.PERCENT else f" {definition.unit}"
+    unit = "%" if definition.unit == formats.PERCENT else f" {formats.unit(0.0, definition)}"
     return f"%{{{axis}:,.{definition.decimals}f}}{unit}"
 
 

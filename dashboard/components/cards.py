@@ -31,7 +31,7 @@ def card(reading: Reading, place: Place, state: Variation | None = None) -> str:
     lines = []
     if now is not None and now.value is not None:
         figure = formats.number(now.value, definition)
-        unit = "" if definition.unit == formats.PERCENT else definition.unit
+        unit = "" if definition.unit == formats.PERCENT else formats.unit(now.value, definition)
         change = messages.change(reading)
         # That one month is not clearly unlike another says little where the months together are not as usual.
         if not (_is_special(state) and change.direction is Direction.NO_CLEAR_CHANGE):

@@ -6,19 +6,30 @@ file is known to be one (`survey_files`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from functools import cache
 
 from pipelines.contracts.code_lists import CodeList
 from pipelines.contracts.dataset import Column, Kind
-from pipelines.surveys.definition import load_instrument, shipped
+from pipelines.settings import instrument_folder
 from pipelines.surveys.instrument import Instrument, Item
+from pipelines.surveys.own import all_instruments
 
 
 @cache
 def enabled_instruments() -> tuple[Instrument, ...]:
-    """The instruments whose answers are taken in, in the order of their ids."""
-    return tuple(instrument for instrument in map(load_instrument, shipped()) if instrument.enabled)
+    """The instruments whose answers are taken in, in the order of their ids: shipped, and an authority's own.
+
+    Raises `SettingsMissing` for a definition of its own that cannot be used.
+    """
+    return tuple(instrument for instrument in every_instrument() if instrument.enabled)
+
+
+@cache
+def every_instrument() -> tuple[Instrument, ...]:
+    """Those in use and those that are off."""
+    return all_instruments(instrument_folder(os.environ))
 
 
 def item_columns(besides: Collection[str]) -> tuple[Column, ...]:

@@ -33,8 +33,11 @@ class Waves(Dataset):
     instrument = Column("instrument", Kind.CODES, "Whose questions these are; needed where columns are headed by "
                         "numbers alone", codes=INSTRUMENT, optional_column=True,
                         aliases=("instruments",))  # fmt: skip
+    version = Column("version", Kind.TEXT, "Version of the questionnaire, where it was changed; blank until then. "
+                     "Answers are compared within one version only", optional_column=True, maximum=20,
+                     aliases=("questionnaire version",))  # fmt: skip
     leave_out = Column("leave_out", Kind.TEXT, "Letters of columns to be dropped unread (`K; L`)",
                        optional_column=True, maximum=200, aliases=("leave out", "drop"))  # fmt: skip
 
     unique = (file,)
-    unasked = (values_are, instrument, leave_out)
+    unasked = (values_are, instrument, version, leave_out)

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from pipelines.disclosure_control.grid import Grid
-from pipelines.disclosure_control.linear_program import FloatArray
+from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protected import Exposure
 from pipelines.disclosure_control.publication import Publication
 from pipelines.disclosure_control.sums import series_by_base
 from pipelines.disclosure_control.told import told_ends
+from pipelines.measures.dominance import HALF_OF_RANGE
 from pipelines.published import DisclosureRule
 
 
@@ -56,8 +57,17 @@ class _Group:
             is_uniform = (counted[1] <= margin) | (counted[0] >= left - margin)
             # However large they are together, each withheld unit among them is alike, too.
             smallest[is_uniform] = np.where(self._withheld_below() > 0, np.inf, policy.uniform_floor(rule))[is_uniform]
+        if len(self._numbers) == 1 and (bounds := measure.numerator.bounds) is not None:
+            smallest[self._is_at_an_end(left, bounds)] = np.inf
         is_narrow = left - np.maximum(self._withheld_below(), 1) < policy.min_width.value
         return np.asarray(self._is_shown & (left > 0) & ((left < smallest) | is_narrow))
+
+    def _is_at_an_end(self, people: FloatArray, bounds: tuple[float, float]) -> BoolArray:
+        """Where not one of those left over can stand in the other half of the scale."""
+        number, (least, most) = self._numbers[0], bounds
+        low, high = self._left_over(self._least.numerator[number], self._greatest.numerator[number])
+        room = np.minimum(high - people * least, people * most - low)
+        return np.asarray(room < HALF_OF_RANGE * (most - least) - TOLERANCE)
 
     def _left_over(self, least: FloatArray, greatest: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The least and the greatest that remains of a figure without the shown units below."""

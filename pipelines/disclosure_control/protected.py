@@ -24,6 +24,7 @@ PROTECTED_COLUMNS = (
     "base",
     "lower",
     "upper",
+    "spread",
     "disclosure_rule",
 )
 

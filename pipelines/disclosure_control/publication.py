@@ -19,7 +19,7 @@ from pipelines.organisation import Level, Organisation
 from pipelines.published import DisclosureRule
 
 KEYS = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
-SHOWN = ["value", "base", "lower", "upper"]
+SHOWN = ["value", "base", "lower", "upper", "spread"]
 BEFORE = [f"{column}_before" for column in SHOWN]
 """The same of the release before, where two stand side by side."""
 

@@ -108,7 +108,9 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
             figures = (base, grid.numerator[number, period], grid.denominator[number, period])
         elif grid.is_dominated[number, period].any():
             part, whole = grid.numerator[number, period], grid.denominator[number, period]
-            is_mixed = (part > 0) & (part != whole) & ~grid.is_dominated[number, period]
+            # Scores may add up to anything; a sum of nothing, or of all there is, tells of everybody.
+            may_be_mixed = there if grid.series[number].measure.numerator.bounds else (part > 0) & (part != whole)
+            is_mixed = may_be_mixed & ~grid.is_dominated[number, period]
             hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits, is_mixed=is_mixed))
             continue
         elif np.array_equal(there, everywhere) and not (small_here & ~pattern).any():

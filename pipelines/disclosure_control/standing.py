@@ -69,7 +69,8 @@ def what_stands(
     cells: pd.DataFrame, results: Results, policy: Policy, earlier: Publication, restated: Collection[date] = ()
 ) -> Standing:
     """Compare the cells to be protected, numbered from 0, with the release before; `restated` are ends of months."""
-    figures = figures_of(cells[cells["value"].notna()], results.measures, policy).reindex(cells.index)
+    # With the populations that readers had then: what was withheld beside a figure is no correction of it.
+    figures = figures_of(cells[cells["value"].notna()], results.measures, policy, earlier.cells).reindex(cells.index)
     both = (
         cells[KEYS]
         .join(figures)

@@ -21,7 +21,7 @@ from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.publication import Publication
-from pipelines.intervals import wilson
+from pipelines.disclosure_control.rounding import populations, share_limits
 from pipelines.measures.measure import Measure, Statistic
 from pipelines.published import DisclosureRule, Symbol
 
@@ -33,10 +33,11 @@ def told_by(cells: pd.DataFrame, measures: tuple[Measure, ...], policy: Policy) 
     """The cells with `numerator_least`, `numerator_greatest` and so on: 0 to infinity where nothing is told.
 
     `cells` has `measure_key`, `value`, `symbol`, `base`, `lower` and `upper`. A numerator that is no count (a sum of
-    hours, a median) tells nothing here. An `x` tells that nobody was counted, as long as anything is known of the unit
-    and of the measure: `attack_counts` leaves it out otherwise.
+    hours, a median) tells nothing here, but a mean of scores tells their sum. An `x` tells that nobody was counted, as
+    long as anything is known of the unit and of the measure: `attack_counts` leaves it out otherwise.
     """
     by_key = {measure.key: measure for measure in measures if measure.disclosure_rule is not DisclosureRule.OFFICIAL}
+    cells = cells.assign(population=populations(cells, measures, cells))
     parts = [
         pd.DataFrame(_told(group, by_key[str(key)], policy), index=group.index, columns=_COLUMNS)
         for key, group in cells.groupby("measure_key", observed=True, sort=False)
@@ -82,14 +83,36 @@ def _told(cells: pd.DataFrame, measure: Measure, policy: Policy) -> dict[str, Fl
     elif measure.denominator is not None and measure.denominator.statistic is Statistic.COUNT:
         tell("denominator", is_shown | is_withheld, 1, np.inf)
         tell("denominator", nobody, 0, 0)
+    if (ends := _numerator(cells, measure, policy)) is not None:
+        tell("numerator", is_shown, *ends)
+        tell("numerator", nobody, 0, 0)
     if measure.numerator.statistic is Statistic.COUNT:
         if measure.denominator is None:
-            tell("numerator", is_shown, *unrounded(value / measure.scale, multiple, floor if is_about_children else 0))
             tell("numerator", is_withheld, 1, np.inf)
-        elif measure.is_share and measure.denominator == measure.base:
-            tell("numerator", is_shown, *_numerators(cells, measure, policy))
         tell("numerator", nobody, 0, 0)
     return told
+
+
+def _numerator(cells: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[FloatArray, FloatArray] | None:
+    """The least and greatest numerator of each cell that is shown; none of a measure that does not tell it."""
+    value, base = (cells[column].to_numpy(dtype=np.float64) for column in ("value", "base"))
+    if measure.numerator.bounds is not None:
+        return _sums_of_scores(value, base, measure)
+    if measure.numerator.statistic is Statistic.COUNT and measure.denominator is None:
+        is_about_children = measure.disclosure_rule is DisclosureRule.CHILDREN
+        multiple = policy.rounding.value if is_about_children else 1
+        return unrounded(
+            value / measure.scale, multiple, policy.floor(measure.disclosure_rule) if is_about_children else 0
+        )
+    if measure.is_share and measure.denominator == measure.base:
+        return _numerators(cells, measure, policy)
+    return None
+
+
+def _sums_of_scores(mean: FloatArray, base: FloatArray, measure: Measure) -> tuple[FloatArray, FloatArray]:
+    """The least and greatest sum of scores of which the mean is printed like this."""
+    half = 10.0**-measure.decimals / 2
+    return (mean - half) * base / measure.scale, (mean + half) * base / measure.scale
 
 
 def unrounded(shown: FloatArray, multiple: int, floor: int) -> tuple[FloatArray, FloatArray]:
@@ -124,13 +147,15 @@ def _with_interval(
     cells: pd.DataFrame, measure: Measure, low: FloatArray, high: FloatArray, multiple: int
 ) -> tuple[FloatArray, FloatArray]:
     """The least and greatest of these numerators whose interval, as it is printed, is the one that is shown."""
-    base, lower, upper = (cells[column].to_numpy(dtype=np.float64) for column in ("base", "lower", "upper"))
+    base, lower, upper, population = (
+        cells[column].to_numpy(dtype=np.float64) for column in ("base", "lower", "upper", "population")
+    )
     least, greatest = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
     for step in range(int(np.nanmax((high - low) / multiple, initial=0)) + 1):
         numerator = low + step * multiple
         fits = numerator <= high
-        for limit, shown in zip(wilson(np.minimum(numerator, base), base), (lower, upper), strict=True):
-            printed = np.round(limit * measure.scale, measure.decimals)
+        limits = share_limits(np.minimum(numerator, base), base, measure, population)
+        for printed, shown in zip(limits, (lower, upper), strict=True):
             fits &= np.isnan(shown) | (np.abs(printed - shown) < TOLERANCE)
         least[fits], greatest[fits] = np.minimum(least, numerator)[fits], np.maximum(greatest, numerator)[fits]
     is_found = least <= greatest

@@ -119,17 +119,33 @@ def _cells_of(
     whole = series.part(measure.denominator) if measure.denominator and measure.is_part_of_sum else None
     is_dominated = counter.is_dominated(series.part(measure.numerator), whole, sum_rule)
     arrays["is_dominated"] = is_dominated & ~np.isnan(arrays["value"])
-    figures = {name: array[shown].ravel() for name, array in arrays.items()}
+    arrays["spread"] = np.full_like(arrays["value"], np.nan)
+    if measure.numerator.bounds is not None:
+        arrays["spread"] = measure.scale * counter.spread(series.part(measure.numerator), arrays["denominator"])
+    asked = _periods_asked(measure, arrays["denominator"])
+    figures = {name: array[shown][:, asked].ravel() for name, array in arrays.items()}
     return pd.DataFrame(
         {
-            "unit_id": np.repeat(names, len(counter.periods)),
+            "unit_id": np.repeat(names, asked.sum()),
             "measure_key": measure.key,
-            "period_end": np.tile(counter.periods, len(names)),
+            "period_end": np.tile(counter.periods[asked], len(names)),
             "breakdown_topic": str(series.topic),
             "breakdown": series.code,
         }
         | figures
     )
+
+
+def _periods_asked(measure: Measure, answered: Numbers) -> Flags:
+    """The periods of a measure: of a survey question the waves in which anybody answered it, or the last if none.
+
+    A wave that did not ask it has no cell, so that a yearly question is compared with the year before.
+    """
+    everything = np.ones(answered.shape[1], dtype=np.bool_)
+    if measure.drawn_from is None:
+        return everything
+    asked: Flags = everything & (answered > 0).any(axis=0)
+    return asked if asked.any() else np.arange(len(asked)) == len(asked) - 1
 
 
 def _figures(

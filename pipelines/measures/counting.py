@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.measures.dominance import SumRule, contributions
+from pipelines.measures.dominance import SumRule, contributions, is_alike
 from pipelines.measures.measure import IS, NOT, Quantity
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
 from pipelines.organisation import Level, Organisation, Unit
@@ -63,12 +63,38 @@ class Counter:
         """
         if part.contributor is None:
             return np.zeros((len(self._belongs), len(self.periods)), dtype=np.bool_)
+        if part.bounds is not None:
+            return self._is_alike(part, part.bounds, rule.least_people)
         person = self.subject.rows[part.contributor].to_numpy()
         given = self._given(part)
         is_dominated = self._is_made_up_by_few(given, person, rule)
         if whole is not None:
             is_dominated |= self._is_made_up_by_few(self._given(whole) - given, person, rule)
         return is_dominated
+
+    def spread(self, scores: Quantity, people: Numbers) -> Numbers:
+        """The standard deviation of people's scores in every unit and period; missing for fewer than two people."""
+        team, period, chosen = self._placed(scores)
+        amounts = self._amounts(str(scores.column))[chosen]
+        added, squares = (self._added_up(team, period, each) for each in (amounts, amounts**2))
+        enough = people > 1
+        deviations = squares - np.divide(added**2, people, out=np.zeros_like(added), where=enough)
+        variance = np.divide(np.maximum(deviations, 0), people - 1, out=np.full_like(added, np.nan), where=enough)
+        return np.sqrt(variance)
+
+    def _is_alike(self, scores: Quantity, bounds: tuple[float, float], least_people: int) -> Flags:
+        team, period, chosen = self._placed(scores)
+        units, periods = len(self._belongs), len(self.periods)
+        unit, row = np.nonzero(self._belongs[:, team])
+        score = self._amounts(str(scores.column))[chosen][row]
+        found = is_alike(unit * periods + period[row], score, bounds, least_people, units * periods)
+        return found.reshape(units, periods)
+
+    def _placed(self, quantity: Quantity) -> tuple[Positions, Positions, Positions]:
+        """Team and period of the rows that count, and which rows these are."""
+        chosen = np.flatnonzero(rows_where(self.subject.rows, quantity.where))
+        team = self.subject.rows[UNIT].cat.codes.to_numpy().astype(np.int64)[chosen]
+        return team, np.searchsorted(self.periods, dates(self.subject.rows[PERIOD]))[chosen], chosen
 
     def _given(self, quantity: Quantity) -> Numbers:
         """What each row contributes to a sum."""

@@ -1,7 +1,9 @@
 """When a sum tells of one person: too few contribute to it, or one or two of them make up nearly all of it.
 
-What lives here: the rules of statistical offices for such sums, and which cells they concern. What does not: the
-numbers of a policy (`disclosure_control`), or what is hidden because of them (`disclosure_control.primary`).
+What lives here: the rules of statistical offices for such sums, and which cells they concern; and ours for means of
+scores, which tell of nearly everyone where all but one or two have one score or the mean lies at an end of its scale.
+What does not: the numbers of a policy (`disclosure_control`), or what is hidden because of them
+(`disclosure_control.primary`).
 
 The rules are those of ACRO (SACRO) and of the Handbook on Statistical Disclosure Control: a threshold, the (n, k) rule
 with n = 2, and the p-ratio. What single people contribute is used here and left behind: only yes or no goes on.
@@ -97,3 +99,23 @@ def contributions(cell: Positions, person: Positions, amount: Numbers, cells: in
         second=second,
         has_negative=np.bincount(own, given < 0, minlength=cells) > 0,
     )
+
+
+HALF_OF_RANGE: Final = 0.5
+
+
+def is_alike(cell: Positions, score: Numbers, bounds: tuple[float, float], least_people: int, cells: int) -> Flags:
+    """By cell, whether the mean of these scores tells what nearly everyone's is.
+
+    Fewer than `least_people` have another score than the most frequent one; or all of them together are not so far from
+    an end of the scale that one of them could stand in the other half of it. Nobody's scores tell of nobody.
+    """
+    least, most = bounds
+    values, code = np.unique(score, return_inverse=True)
+    key, of_one_score = np.unique(cell * len(values) + code, return_counts=True)
+    most_frequent = np.zeros(cells, dtype=np.int64)
+    np.maximum.at(most_frequent, key // max(len(values), 1), of_one_score)
+    people = np.bincount(cell, minlength=cells)
+    above_least, below_most = (np.bincount(cell, far, minlength=cells) for far in (score - least, most - score))
+    at_an_end = np.round(np.minimum(above_least, below_most) - HALF_OF_RANGE * (most - least), _DECIMALS) < 0
+    return np.asarray((people > 0) & ((people - most_frequent < least_people) | at_an_end))

@@ -34,6 +34,10 @@ class MeasureUnit(StrEnum):
     FTE = "FTE"
     HOURS = "hours"
     WEEKS = "weeks"
+    SCORE = "score"
+    """On a scale of few steps, as 1 to 5."""
+    POINTS = "points"
+    """On a scale of many steps, as 0 to 100."""
 
 
 class Direction(StrEnum):
@@ -65,7 +69,8 @@ class Quantity:
     quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans,
     the same after `not `, or `column=code` where rows carry a code (see `part`). The durations of a median may still be
     running where `observed` is false: such a row says "at least this long". A sum of facts about individuals names the
-    column of the person in `contributor`, so that no sum is shown that one or two of them make up (`dominance`).
+    column of the person in `contributor`, so that no sum is shown that one or two of them make up (`dominance`). Scores
+    of a scale have `bounds`, the least and the most that one person can score: they are shown as a mean with a spread.
     """
 
     key: str
@@ -75,8 +80,11 @@ class Quantity:
     column: str | None = None
     contributor: str | None = None
     observed: str | None = None
+    bounds: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
+        if self.bounds is not None and self.contributor is None:
+            raise ValueError(f"{self.key}: only a sum of people's scores has bounds")
         if (self.column is None) != (self.statistic is Statistic.COUNT):
             raise ValueError(f"{self.key}: a count has no column, a sum or median has one")
         if self.contributor is not None and self.statistic is not Statistic.SUM:
@@ -118,13 +126,9 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkFigure:
-    """Where a measure's published comparators are found: the `metric` of `benchmarks.csv`.
-
-    `complement`: the publisher counted the opposite answer, so the comparator is 100 less the published percentage.
-    """
+    """Where a measure's published comparators are found: the `metric` of `benchmarks.csv`."""
 
     metric: str
-    complement: bool = False
 
 
 PERCENT_SCALE = 100.0
@@ -141,6 +145,7 @@ class Measure:
 
     `asked_of` counts those of whom the question could be asked; `answered_by`, where there is no denominator, those
     whose answer is recorded. Somebody asked and nobody answering is not known (`x`); nobody asked is no question (`z`).
+    `drawn_from` counts everybody who was asked to answer: the fewer of them are missing, the narrower the margin.
     Where the count `hidden_with` is withheld, so is this measure, because it would help to work that count out.
     """
 
@@ -164,6 +169,7 @@ class Measure:
     breakdowns_from: Level = Level.SERVICE
     lowest_level: Level = Level.TEAM
     asked_of: Quantity | None = None
+    drawn_from: Quantity | None = None
     answered_by: Quantity | None = None
     hidden_with: Quantity | None = None
     benchmark: BenchmarkFigure | None = None
@@ -172,6 +178,16 @@ class Measure:
     def __post_init__(self) -> None:
         if self.unit is MeasureUnit.PERCENT and (self.denominator is None or self.scale != PERCENT_SCALE):
             raise ValueError(f"{self.key}: a percentage has a denominator and a scale of 100")
+
+    @property
+    def least(self) -> float | None:
+        """The least that a mean of scores can be; nothing for other measures."""
+        return None if self.numerator.bounds is None else self.scale * self.numerator.bounds[0]
+
+    @property
+    def most(self) -> float | None:
+        """The most that a mean of scores can be; nothing for other measures."""
+        return None if self.numerator.bounds is None else self.scale * self.numerator.bounds[1]
 
     @property
     def is_share(self) -> bool:

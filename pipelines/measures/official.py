@@ -155,7 +155,10 @@ def _cells(workforce: WorkforceStatistics, organisation: Organisation, years: ra
     return (
         pd.concat(cells, ignore_index=True)
         .assign(
-            breakdown_topic=WHOLE, breakdown=WHOLE, numerator=float("nan"), denominator=float("nan"), is_dominated=False
+            breakdown_topic=WHOLE,
+            breakdown=WHOLE,
+            is_dominated=False,
+            **dict.fromkeys(("numerator", "denominator", "spread"), float("nan")),
         )
         .loc[:, list(CELL_COLUMNS)]
     )

@@ -26,6 +26,7 @@ CELL_COLUMNS = (
     "is_dominated",
     "value",
     "symbol",
+    "spread",
 )
 
 
@@ -35,11 +36,12 @@ class Results:
 
     `cells`: one row per unit, measure, period and breakdown (the matrix is complete: every unit at or above a
     measure's lowest level × every period × every breakdown). Columns are `CELL_COLUMNS`: keys as text, `period_end`
-    as datetime64, four floats and `is_dominated`, `symbol` text or missing. A cell has a value, or a symbol (`x` where
+    as datetime64, floats and `is_dominated`, `symbol` text or missing. A cell has a value, or a symbol (`x` where
     nothing is known, `z` where the question does not arise) and then no value. `numerator`, `denominator` and `base`
     are never missing for our own measures (0 where nothing was counted). Official statistics have no numerator or
     denominator, and a base where one is published beside the value. `is_dominated`: the numerator is a sum that one or
-    two people make up (see `dominance`), or leave out; that is all that is told of single contributions.
+    two people make up (see `dominance`), or leave out, or a mean that tells nearly everyone's score; that is all that
+    is told of single contributions. `spread`: the standard deviation of a mean of scores, otherwise missing.
     `workload`: the limits, bands, weights and targets that applied; none for official statistics.
     """
 

@@ -8,7 +8,7 @@ at import, and a column of another subject is refused there too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -124,6 +124,13 @@ def total(key: str, subject: type[Subject], column: Amount, *where: str, of: Per
     """The sum of a column over the rows that meet every condition; `of` whom, where it is a fact about individuals."""
     _checked(subject, (column,) if of is None else (column, of))
     return Quantity(key, subject.key, _checked(subject, where), Statistic.SUM, column, contributor=of)
+
+
+def scores(
+    key: str, subject: type[Subject], column: Amount, of: Person, bounds: tuple[float, float], *where: str
+) -> Quantity:
+    """The sum of people's scores on a scale from the least to the most of `bounds`, to be divided by their number."""
+    return replace(total(key, subject, column, *where, of=of), bounds=bounds)
 
 
 def median(key: str, subject: type[Subject], column: Amount, observed: Flag, *where: str) -> Quantity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +14,9 @@ from pipelines.contracts.inputs import InputFile
 from pipelines.disclosure_control.policy import Policy, settings_of
 from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.finding import Finding
+from pipelines.settings import instrument_folder
 from pipelines.signals.signal import Signals
+from pipelines.surveys.own import fingerprint
 
 
 @dataclass(frozen=True)
@@ -51,5 +54,7 @@ class ReleaseContent:
         protected_with = [[each.setting, each.applies_to, each.value] for each in settings_of(self.policy)]
         treated = [self.policy.name, protected_with, self.protected.reference_date.isoformat(), self.software_version]
         treated.append(self.signals.profile)
+        if own := fingerprint(instrument_folder(os.environ)):
+            treated.append(own)
         restated = sorted(day.isoformat() for day in self.restated)
         return hashlib.sha256(json.dumps([read, treated, restated]).encode()).hexdigest()

@@ -17,6 +17,7 @@ from pipelines import published
 from pipelines.disclosure_control.policy import settings_of
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS
 from pipelines.finding import Finding
+from pipelines.measures.survey_measures import bands
 from pipelines.publish.content import ReleaseContent
 
 CELLS_AT_ONCE = 50_000
@@ -40,6 +41,7 @@ def release_row(release_id: int, content: ReleaseContent) -> dict[str, Any]:
 def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, list[dict[str, Any]]]:
     """Every table but `release` and those of `large_tables`."""
     organisation, measures = content.protected.organisation, content.protected.measures
+    held = {measure.key for measure in measures}
     return {
         published.policy_setting: [
             _numbered(release_id, number, setting) for number, setting in enumerate(settings_of(content.policy), 1)
@@ -67,6 +69,7 @@ def small_tables(release_id: int, content: ReleaseContent) -> Mapping[Table, lis
         published.known_event: [
             _numbered(release_id, number, row) for number, row in enumerate(content.signals.events, 1)
         ],
+        published.band: [{"release_id": release_id, **asdict(band)} for band in bands() if band.measure_key in held],
         published.benchmark: [_numbered(release_id, number, row) for number, row in enumerate(content.benchmarks, 1)],
         published.finding: [_finding(release_id, number, row) for number, row in enumerate(content.findings, 1)],
     }

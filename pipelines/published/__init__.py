@@ -7,6 +7,7 @@ from pipelines.published.questions import driver_url, held_schema_version, lates
 from pipelines.published.tables import (
     METADATA,
     SCHEMA_VERSION,
+    band,
     benchmark,
     change,
     chart,
@@ -65,6 +66,7 @@ __all__ = [
     "Symbol",
     "Variation",
     "Verdict",
+    "band",
     "benchmark",
     "change",
     "chart",

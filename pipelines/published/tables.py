@@ -40,7 +40,7 @@ from pipelines.published.words import (
     Verdict,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by every change to these tables; a program refuses a database that holds another version."""
 
 METADATA = MetaData()
@@ -158,6 +158,24 @@ measure = Table(
     Column("disclosure_rule", String(16), nullable=False),
     Column("source", Text, nullable=False),
     Column("caveat", Text, nullable=False),
+    # The ends of its scale, of a mean of scores.
+    Column("least", Float, nullable=True),
+    Column("most", Float, nullable=True),
+)
+
+band = Table(
+    "band",
+    METADATA,
+    _release_id(),
+    Column("measure_key", String(64), primary_key=True),
+    # From the lowest up, beginning with 1.
+    Column("number", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    # Where it begins; none for the lowest, which has no beginning.
+    Column("begins", Float, nullable=True),
+    Column("source", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    CheckConstraint("(begins IS NULL) = (number = 1)", name="lowest_band_has_no_beginning"),
 )
 
 result = Table(
@@ -175,10 +193,15 @@ result = Table(
     Column("base", Float, nullable=True),
     Column("lower", Float, nullable=True),
     Column("upper", Float, nullable=True),
+    # The standard deviation among respondents, of a mean of scores.
+    Column("spread", Float, nullable=True),
     Column("disclosure_rule", String(16), nullable=False),
     CheckConstraint("(value IS NULL) <> (symbol IS NULL)", name="value_or_symbol"),
     # A hidden number must not be readable from what was printed beside it.
-    CheckConstraint("symbol IS NULL OR (base IS NULL AND lower IS NULL AND upper IS NULL)", name="symbol_stands_alone"),
+    CheckConstraint(
+        "symbol IS NULL OR (base IS NULL AND lower IS NULL AND upper IS NULL AND spread IS NULL)",
+        name="symbol_stands_alone",
+    ),
     _one_of("symbol", Symbol, "symbol_known"),
     _one_of("disclosure_rule", DisclosureRule, "disclosure_rule_known"),
     CheckConstraint(
@@ -349,6 +372,10 @@ benchmark = Table(
     Column("value", Float, nullable=False),
     Column("lower", Float, nullable=True),
     Column("upper", Float, nullable=True),
+    # How many people or organisations it rests on; none where that is not said.
+    Column("respondents", Integer, nullable=True),
+    # Whoever wished to answered, so it is no sample of anybody.
+    Column("self_selected", Boolean, nullable=False),
     Column("source", Text, nullable=False),
     Column("note", Text, nullable=False),
     Index("benchmark_by_measure", "release_id", "measure_key"),

@@ -3,12 +3,14 @@
 What lives here: the figure that each one is compared with, the interval of the difference, and its verdict. What does
 not: what is said of it (`wellbeing`, the dashboard), or a unit's longer past (`baseline`).
 
-A share is tested by Newcombe's interval of the difference on the published shares and bases; a survey question only
-from thirty answers in both waves. Nothing else is tested: of a count, a rate or a load the difference is told as it is.
+A share is tested by Newcombe's interval of the difference on the published shares and bases, a mean of scores by
+Welch's on the published means, spreads and bases; a survey question only from thirty answers in both waves, a theme
+from twenty, an index from ten. Nothing else is tested: of a count, a rate or a load the difference is told as it is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,10 +20,11 @@ import pandas as pd
 
 from pipelines.disclosure_control.protected import ProtectedResults
 from pipelines.intervals import CONFIDENCE, Sample, newcombe, welch
-from pipelines.measures.measure import PERCENT_SCALE, Direction, Measure
+from pipelines.measures.measure import PERCENT_SCALE, Direction, Measure, MeasureUnit
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Verdict
 from pipelines.signals.arrays import Flags, Floats, Whole
+from pipelines.signals.known_events import KnownEvent, lies_between
 from pipelines.signals.panel import MONTHS_IN_A_YEAR
 
 KEPT_DECIMALS: Final = 2
@@ -46,6 +49,17 @@ class Figures:
 
     value: Floats
     base: Floats
+    spread: Floats | None = None
+    """The standard deviation of a mean of scores."""
+
+    @property
+    def sample(self) -> Sample:
+        """Means of scores ready to be tested; without a spread nothing can be."""
+        return Sample(self.base, self.value, np.full_like(self.value, np.nan) if self.spread is None else self.spread)
+
+    def of(self, rows: slice) -> Figures:
+        """Some of the units."""
+        return Figures(self.value[rows], self.base[rows], None if self.spread is None else self.spread[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,9 @@ _PLACE: Final = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
 
 def is_tested(measure: Measure) -> bool:
-    """Whether the count behind a figure follows from the published figure and base, as it does for a share alone."""
-    return measure.is_share and measure.disclosure_rule is not DisclosureRule.OFFICIAL
+    """Whether chance can be told from published figures alone: of a share by its base, of scores by their spread."""
+    is_told = measure.is_share or measure.numerator.bounds is not None
+    return is_told and measure.disclosure_rule is not DisclosureRule.OFFICIAL
 
 
 def compare(measure: Measure, earlier: Figures, later: Figures, confidence: float = CONFIDENCE) -> Compared:
@@ -78,6 +93,8 @@ def compare(measure: Measure, earlier: Figures, later: Figures, confidence: floa
     unknown = np.full(difference.shape, np.nan)
     if not is_tested(measure):
         return Compared(difference, unknown, unknown, _untested(difference))
+    if measure.numerator.bounds is not None:
+        return compare_means(measure, earlier.sample, later.sample, _summed_up(measure), confidence)
     counted = [
         (np.round(np.clip(each.value / PERCENT_SCALE, 0.0, 1.0) * each.base), each.base) for each in (later, earlier)
     ]
@@ -86,6 +103,10 @@ def compare(measure: Measure, earlier: Figures, later: Figures, confidence: floa
         few = np.minimum(earlier.base, later.base) < FEWEST_ANSWERS[Answered.QUESTION]
     lower, upper = (PERCENT_SCALE * limit for limit in newcombe(counted[0], counted[1], confidence))
     return _judged(measure, difference, (lower, upper), few)
+
+
+def _summed_up(measure: Measure) -> Answered:
+    return Answered.THEME if measure.unit is MeasureUnit.PERCENT else Answered.INDEX
 
 
 def compare_means(
@@ -132,11 +153,11 @@ COLUMNS: Final = (
 )
 
 
-def read_changes(protected: ProtectedResults) -> pd.DataFrame:
+def read_changes(protected: ProtectedResults, events: Sequence[KnownEvent] = ()) -> pd.DataFrame:
     """Every whole figure that is shown together with the one it is compared with; the columns are `COLUMNS`.
 
     Months are compared with the year before, survey waves and years with the one before in which the unit has a cell,
-    shown or not.
+    shown or not; not across a new version of a questionnaire, which `events` tell.
     """
     cells = protected.cells[protected.cells["breakdown_topic"] == ""]
     units = [unit.unit_id for unit in protected.organisation.units]
@@ -148,12 +169,12 @@ def read_changes(protected: ProtectedResults) -> pd.DataFrame:
     series, period = (measure * len(units) + unit)[order], period[order]
     by_month = np.array([each.period_kind is PeriodKind.MONTH for each in measures], dtype=np.bool_)[measure[order]]
     earlier = np.where(by_month, _a_year_earlier(series, period), _before(series))
-    value, base = (cells[column].to_numpy(dtype=np.float64)[order] for column in ("value", "base"))
+    value, base, spread = (cells[column].to_numpy(dtype=np.float64)[order] for column in ("value", "base", "spread"))
     both = np.flatnonzero((earlier >= 0) & np.isfinite(value) & np.isfinite(value[earlier]))
-    now, then = Figures(value[both], base[both]), Figures(value[earlier[both]], base[earlier[both]])
+    now, then = (Figures(value[rows], base[rows], spread[rows]) for rows in (both, earlier[both]))
     compared = _by_measure(measures, series[both] // len(units), then, now)
     keys = [each.key for each in measures]
-    return pd.DataFrame(
+    changes = pd.DataFrame(
         {
             "unit_id": np.array(units, dtype=object)[series[both] % len(units)],
             "measure_key": np.array(keys, dtype=object)[series[both] // len(units)],
@@ -165,6 +186,20 @@ def read_changes(protected: ProtectedResults) -> pd.DataFrame:
             "verdict": np.array([str(each) for each in VERDICTS], dtype=object)[compared.verdict],
         }
     )
+    return _of_one_questionnaire(changes, protected, events)
+
+
+def _of_one_questionnaire(
+    changes: pd.DataFrame, protected: ProtectedResults, events: Sequence[KnownEvent]
+) -> pd.DataFrame:
+    """Without changes between two waves of which the later asked in another version."""
+    by_wave = {measure.key for measure in protected.measures if measure.period_kind is PeriodKind.WAVE}
+    concerned = {event.measure_key for event in events if event.recalculates} & by_wave
+    parted = np.zeros(len(changes), dtype=np.bool_)
+    for row in np.flatnonzero(changes["measure_key"].isin(concerned)).tolist():
+        unit_id, key, later, earlier = changes.iloc[row, :4]
+        parted[row] = lies_between(protected.organisation, events, unit_id, key, (earlier.date(), later.date()))
+    return changes[~parted].reset_index(drop=True)
 
 
 def _before(series: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Whole:
@@ -193,8 +228,8 @@ def _by_measure(
     parts = [
         compare(
             measure,
-            Figures(then.value[start:end], then.base[start:end]),
-            Figures(now.value[start:end], now.base[start:end]),
+            then.of(slice(start, end)),
+            now.of(slice(start, end)),
         )
         for measure, start, end in zip(measures, bounds[:-1], bounds[1:], strict=True)
     ]

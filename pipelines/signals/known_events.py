@@ -32,6 +32,18 @@ class KnownEvent:
     recalculates: bool
 
 
+def lies_between(
+    organisation: Organisation, events: Sequence[KnownEvent], unit_id: str, measure_key: str, days: tuple[date, date]
+) -> bool:
+    """Whether this very measure began anew in the unit after the first day and by the second."""
+    above = {unit_id, *(unit.unit_id for unit in organisation.ancestors(unit_id))}
+    return any(
+        event.recalculates and event.measure_key == measure_key and event.unit_id in above
+        for event in events
+        if days[0] < event.happened_on <= days[1]
+    )
+
+
 def sections_of(
     organisation: Organisation, events: Sequence[KnownEvent], measure_key: str, periods: Sequence[date]
 ) -> Whole:

@@ -7,7 +7,7 @@ themselves, with their sources (`measures.workload_policy`), or what is said abo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -81,4 +81,4 @@ def in_force(panel: Panel, periods: Sequence[date], policy: Policy, applies_to: 
 def by_the_latest_limit(panel: Panel, shown: Shown) -> Shown:
     """Loads of every month by the latest limit: what only the limit did is not told."""
     limits = load_limits(panel, shown.periods)
-    return Shown(shown.measure, shown.periods, limits.by_the_latest(shown.value), shown.base, shown.hidden)
+    return replace(shown, value=limits.by_the_latest(shown.value))

@@ -7,6 +7,7 @@ What lives here: such days as events, and loads of which only comparable ones ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def comparable(panel: Panel, shown: Shown) -> Shown:
     sections = sections_of(panel.organisation, panel.events, shown.measure.key, shown.periods)
     loads = by_the_latest_limit(panel, shown)
     value = np.where(sections == sections[:, -1:], loads.value, np.nan)
-    return Shown(shown.measure, shown.periods, value, shown.base, shown.hidden)
+    return replace(shown, value=value)
 
 
 def without_new_rules(panel: Panel, changes: pd.DataFrame) -> pd.DataFrame:

@@ -38,7 +38,8 @@ MONTHS_IN_A_YEAR = 12
 class Shown:
     """What is shown of one measure. Rows are the panel's units, columns its own periods, oldest first.
 
-    `hidden` marks the cells withheld to protect people; every other cell without a value was never known.
+    `hidden` marks the cells withheld to protect people; every other cell without a value was never known. `spread`: the
+    standard deviation of a mean of scores, missing for other measures.
     """
 
     measure: Measure
@@ -46,6 +47,7 @@ class Shown:
     value: Floats
     base: Floats
     hidden: Flags
+    spread: Floats
 
     @property
     def latest(self) -> date:
@@ -161,6 +163,7 @@ def lay_out(protected: ProtectedResults, profile: Profile = MDC, events: tuple[K
         period=whole["period_end"].to_numpy(dtype="datetime64[D]"),
         value=whole["value"].to_numpy(dtype=np.float64),
         base=whole["base"].to_numpy(dtype=np.float64),
+        spread=whole["spread"].to_numpy(dtype=np.float64),
         hidden=(whole["symbol"] == Symbol.CONFIDENTIAL).to_numpy(dtype=np.bool_, na_value=False),
     )
     return Panel(
@@ -182,13 +185,15 @@ class _Columns:
     period: np.ndarray[tuple[int], np.dtype[np.datetime64]]
     value: Floats
     base: Floats
+    spread: Floats
     hidden: Flags
 
 
 def _shown(measure: Measure, columns: _Columns, rows: Whole, units: int) -> Shown:
     periods, column = np.unique(columns.period[rows], return_inverse=True)
-    value, base = (np.full((units, len(periods)), np.nan) for _ in range(2))
+    value, base, spread = np.full((3, units, len(periods)), np.nan)
     hidden = np.zeros(value.shape, dtype=np.bool_)
     where = (columns.unit[rows], column)
     value[where], base[where], hidden[where] = columns.value[rows], columns.base[rows], columns.hidden[rows]
-    return Shown(measure, tuple(periods.astype("datetime64[D]").tolist()), value, base, hidden)
+    spread[where] = columns.spread[rows]
+    return Shown(measure, tuple(periods.astype("datetime64[D]").tolist()), value, base, hidden, spread)

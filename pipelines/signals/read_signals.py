@@ -63,7 +63,7 @@ def read_signals(
         charts=charts_of_release(panel),
         events=panel.events,
         profile=profile.key,
-        changes=without_new_rules(panel, read_changes(protected)),
+        changes=without_new_rules(panel, read_changes(protected, panel.events)),
         funnel_points=points_of(panel, read_funnels(panel)),
         weighted_loads=tuple(weigh_loads(protected)),
     )

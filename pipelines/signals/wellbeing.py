@@ -6,13 +6,15 @@ What lives here: which answers are watched between waves, and the rule on low re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from pipelines.measures.measure import Measure, MeasureUnit
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind, label
 from pipelines.published import Severity, Verdict
 from pipelines.signals.arrays import rows_where
 from pipelines.signals.change import VERDICTS, Figures, compare
+from pipelines.signals.known_events import lies_between
 from pipelines.signals.panel import Panel, Shown
 from pipelines.signals.rule import Rule
 from pipelines.signals.signal import Signal
@@ -34,10 +36,15 @@ SURVEY_CHANGE = Rule(
     description=(
         "An answer differs between the last two waves by more than chance (the 95% interval of the difference leaves "
         "out zero; each wave is taken as a sample of what staff might say at another time). With fewer than 30 answers "
-        "in either wave there are too few to test and nothing is said."
+        "in either wave there are too few to test and nothing is said. Of scores (the seven Management Standards, the "
+        "Proxy Stress Index, confidence with online abuse and the like) only a change outside the 99.8% interval is "
+        "told, because there are many of them; from 10 respondents, of a theme of statements from 20. Waves that asked "
+        "in another version of a questionnaire are not compared."
     ),
     severity="Worse: a notice, outside the 99.8% interval a warning. Better: an improvement.",
-    source="Newcombe 1998, method 10; Civil Service People Survey, significance testing 2018 (fewest answers).",
+    source=(
+        "Newcombe 1998, method 10; Welch 1947; Civil Service People Survey, significance testing 2018 (fewest answers)."
+    ),
 )
 LOW_RESPONSE_RULE = Rule(
     key="low_response",
@@ -49,30 +56,56 @@ LOW_RESPONSE_RULE = Rule(
 
 
 def read_survey(panel: Panel) -> Iterator[Signal]:
-    """Answers that changed between the last two waves."""
-    for key, answer in QUESTIONS.items():
-        shown = panel.by_wave(key)
-        if shown is not None and len(shown.periods) > 1:
-            yield from _changes(panel, shown, answer)
+    """Answers that changed between the last two waves that asked for them."""
+    for key, shown in panel.measures.items():
+        if shown.measure.period_kind is not PeriodKind.WAVE or len(shown.periods) <= 1:
+            continue
+        if key in QUESTIONS:
+            yield from _changes(panel, shown, _of_a_question)
+        elif shown.measure.numerator.bounds is not None:
+            yield from _changes(panel, shown, _of_scores)
 
 
-def _changes(panel: Panel, shown: Shown, answer: str) -> Iterator[Signal]:
-    earlier, later = (Figures(shown.value[:, wave], shown.base[:, wave]) for wave in (-2, -1))
+def _changes(panel: Panel, shown: Shown, say: Callable[[Shown, int, Verdict], str]) -> Iterator[Signal]:
+    earlier, later = (Figures(shown.value[:, wave], shown.base[:, wave], shown.spread[:, wave]) for wave in (-2, -1))
     changed = compare(shown.measure, earlier, later)
     beyond = compare(shown.measure, earlier, later, FAR)
+    days = shown.periods[-2], shown.latest
     for row in rows_where((changed.lower > 0) | (changed.upper < 0)):
-        verdict = VERDICTS[changed.verdict[row]]
+        verdict, is_far = VERDICTS[changed.verdict[row]], changed.verdict[row] == beyond.verdict[row]
         severity = {
             Verdict.BETTER: Severity.IMPROVEMENT,
-            Verdict.WORSE: Severity.WARNING if VERDICTS[beyond.verdict[row]] is verdict else Severity.NOTICE,
+            Verdict.WORSE: Severity.WARNING if is_far else Severity.NOTICE,
         }.get(verdict)
-        if severity is not None:
-            sentence = (
-                f"Answers are {verdict}: {percent(later.value[row])} of {later.base[row]:,.0f} were {answer} in the "
-                f"{label(shown.latest, PeriodKind.WAVE)}, against {percent(earlier.value[row])} of "
-                f"{earlier.base[row]:,.0f} in {month(shown.periods[-2])}."
-            )
-            yield panel.signal(row, shown, SURVEY_CHANGE, severity, sentence)
+        is_told = is_far or shown.measure.numerator.bounds is None
+        unit_id, key = panel.units[row].unit_id, shown.measure.key
+        if severity is None or not is_told or lies_between(panel.organisation, panel.events, unit_id, key, days):
+            continue
+        yield panel.signal(row, shown, SURVEY_CHANGE, severity, say(shown, row, verdict))
+
+
+def _of_a_question(shown: Shown, row: int, verdict: Verdict) -> str:
+    (then, now), (asked_then, asked_now) = shown.value[row, -2:], shown.base[row, -2:]
+    return (
+        f"Answers are {verdict}: {percent(now)} of {asked_now:,.0f} were {QUESTIONS[shown.measure.key]} in the "
+        f"{label(shown.latest, PeriodKind.WAVE)}, against {percent(then)} of {asked_then:,.0f} in "
+        f"{month(shown.periods[-2])}."
+    )
+
+
+def _of_scores(shown: Shown, row: int, verdict: Verdict) -> str:
+    measure = shown.measure
+    then, now = (_score(value, measure) for value in shown.value[row, -2:])
+    return (
+        f"{measure.label}: answers are {verdict}, {now} ({shown.base[row, -1]:,.0f} respondents) in the "
+        f"{label(shown.latest, PeriodKind.WAVE)}, against {then} in {month(shown.periods[-2])}."
+    )
+
+
+def _score(value: float, measure: Measure) -> str:
+    if measure.unit is MeasureUnit.PERCENT:
+        return percent(value)
+    return f"{value:.{measure.decimals}f}{f' of {measure.most:g}' if measure.unit is MeasureUnit.SCORE else ''}"
 
 
 def read_response(panel: Panel) -> Iterator[Signal]:

@@ -20,7 +20,7 @@ from pipelines.survey_files.products import NAMES_PEOPLE, Beside
 from pipelines.survey_files.wording import Asked
 from pipelines.surveys.instrument import Instrument
 
-MOST_NAMED = 10
+MOST_NAMED, FEW_WAVES = 10, 3
 TELL = "Say so in a file called waves (columns file, wave, values_are, instrument, leave_out)"
 
 
@@ -51,9 +51,15 @@ def report(about: About, layout: str, items: Sequence[Asked], returns: int, wave
         f"{number[key]} of {len(instrument.items)} questions of {instrument.title}"
         for key, instrument in instruments.items()
     ]
-    of_wave = f" of {listing([f'{wave:%-d %B %Y}' for wave in waves])}" if waves else ""
+    of_wave = f" of {_waves(waves)}" if waves else ""
     message = f"Read as {layout}: {counted(returns, 'return')}{of_wave} with {listing(recognised)}."
     return about.tell(Rule.SURVEY_READ, message, count=returns)
+
+
+def _waves(waves: Sequence[date]) -> str:
+    if len(waves) > FEW_WAVES:
+        return f"{len(waves)} waves from {waves[0]:%-d %B %Y} to {waves[-1]:%-d %B %Y}"
+    return listing([f"{wave:%-d %B %Y}" for wave in waves])
 
 
 def dropped_unread(about: About, beside: Mapping[int, Beside]) -> Finding:

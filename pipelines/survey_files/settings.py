@@ -31,11 +31,15 @@ _DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is said of one survey file; `left_out` are positions of columns, the first is 0."""
+    """What is said of one survey file; `left_out` are positions of columns, the first is 0.
+
+    `version`: of the questionnaire, where it was changed; as compared, empty until then.
+    """
 
     wave: date | None = None
     values_are: str | None = None
     instruments: tuple[Instrument, ...] = ()
+    version: str = ""
     left_out: tuple[int, ...] = ()
 
 
@@ -53,6 +57,7 @@ def settings_of(recognised: Recognised) -> Mapping[str, Setting]:
                 wave=said[Waves.wave].date() if said[Waves.wave] else None,
                 values_are=said[Waves.values_are],
                 instruments=tuple(by_id[key] for key in (said[Waves.instrument] or "").split(";") if key),
+                version=folded(said[Waves.version] or ""),
                 left_out=tuple(map(_position, re.findall(r"[A-Za-z]+", said[Waves.leave_out] or ""))),
             )
     return settings

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -37,11 +38,22 @@ ALWAYS_READ = frozenset({Survey.wave, Survey.team_id, Survey.sis1, Survey.sis4})
 class Standardised:
     """The extracts of an inbox with its survey files in the form of the contract, and what was found in those.
 
-    A file with an error is not among them: what is wrong with it is among the findings.
+    A file with an error is not among them: what is wrong with it is among the findings. `asked`: which questionnaires
+    are in them, by wave.
     """
 
     extracts: tuple[Extract, ...]
     findings: tuple[Finding, ...]
+    asked: tuple[Questionnaire, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """What a wave asked with: an instrument in a version, empty for the first."""
+
+    wave: date
+    instrument_id: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +62,7 @@ class _Read:
 
     extract: Extract | None
     findings: tuple[Finding, ...]
+    asked: tuple[Questionnaire, ...] = ()
 
 
 def standardise(extracts: Sequence[Extract]) -> Standardised:
@@ -77,7 +90,7 @@ def standardise(extracts: Sequence[Extract]) -> Standardised:
         again = tuple(waves_again([*plain, *usable]))
         findings += again
         usable = [] if again else [joined_surveys([*plain, *usable])]
-    return Standardised((*others, *usable), findings)
+    return Standardised((*others, *usable), findings, tuple(one for each in read for one in each.asked))
 
 
 def _is_export(extract: Extract, key: str | None, setting: Setting | None) -> bool:
@@ -170,7 +183,9 @@ def _read_wide(about: say.About, setting: Setting, teams: Mapping[str, str], nam
     made = pd.DataFrame(cells, index=layout.cells.index, copy=False)
     extract = replace(about.extract, headings=tuple(cells), cells=made)
     is_wrong = any(found.severity is FindingSeverity.ERROR for found in faults)
-    return _Read(None if is_wrong else extract, (told, *_dropped(file), *faults))
+    used = dict.fromkeys(each.instrument.id for each in items.values())
+    asked = tuple(Questionnaire(day, used_id, setting.version) for day in days_of(wave) for used_id in used)
+    return _Read(None if is_wrong else extract, (told, *_dropped(file), *faults), asked)
 
 
 def _refused(file: _Asked) -> list[Finding]:

@@ -28,6 +28,7 @@ from pipelines.surveys.instrument import (
     Method,
     Option,
     Scale,
+    Told,
 )
 from pipelines.surveys.scoring import group_figures, score
 
@@ -187,13 +188,14 @@ def _instrument(definition: Definition) -> Instrument:
         id=definition["id"],
         version=definition["version"],
         title=definition["title"],
+        short_title=definition.get("short_title", definition["title"]),
         enabled=definition["enabled"],
         licence=licence["status"],
         attribution=licence.get("attribution", ""),
         min_group_size=definition["min_group_size"],
         items=tuple(_item(item, sets[item["response_set"]]) for item in definition["items"]),
-        scales=tuple(_scale(scale) for scale in definition.get("scales", [])),
-        indicators=tuple(_indicator(each) for each in definition.get("indicators", [])),
+        scales=tuple(_scale(each, _told(each, definition)) for each in definition.get("scales", [])),
+        indicators=tuple(_indicator(each, _told(each, definition)) for each in definition.get("indicators", [])),
         bands=_bands(definition.get("bands")),
         comparisons=tuple(_comparison(each) for each in definition.get("benchmarks", [])),
         golden_tests=tuple(
@@ -215,7 +217,17 @@ def _item(item: Definition, options: Sequence[Option]) -> Item:
     )
 
 
-def _scale(scale: Definition) -> Scale:
+def _told(made: Definition, definition: Definition) -> Told:
+    """A code of its own stays as it is; otherwise the prefix tells it from the same word in another instrument."""
+    prefix, code = definition.get("prefix", f"{definition['id']}_"), made["code"]
+    return Told(
+        key=code if code.startswith(prefix) else f"{prefix}{code}",
+        question=made.get("question", f"What do practitioners say: {made['title']}?"),
+        topic=made.get("topic", definition.get("topic", "wellbeing")),
+    )
+
+
+def _scale(scale: Definition, told: Told) -> Scale:
     least, most = scale["range"]
     return Scale(
         code=scale["code"],
@@ -227,10 +239,11 @@ def _scale(scale: Definition) -> Scale:
         least=least,
         most=most,
         direction=Direction(scale["direction"]),
+        told=told,
     )
 
 
-def _indicator(indicator: Definition) -> Indicator:
+def _indicator(indicator: Definition, told: Told) -> Indicator:
     return Indicator(
         code=indicator["code"],
         title=indicator["title"],
@@ -238,6 +251,7 @@ def _indicator(indicator: Definition) -> Indicator:
         numerator=tuple(indicator["numerator"]),
         denominator=tuple(indicator["denominator"]),
         direction=Direction(indicator["direction"]),
+        told=told,
     )
 
 

@@ -70,6 +70,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How a figure is told: its name among all measures, the question it answers, and the page it stands on."""
+
+    key: str
+    question: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A score for each respondent who answered at least `min_answered` of its items; of a group their mean."""
 
@@ -82,6 +91,7 @@ class Scale:
     least: float
     most: float
     direction: Direction
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,7 @@ class Indicator:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     direction: Direction
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,7 @@ class Instrument:
     id: str
     version: str
     title: str
+    short_title: str
     enabled: bool
     licence: str
     attribution: str
@@ -148,3 +160,13 @@ class Instrument:
     bands: Bands | None
     comparisons: tuple[Comparison, ...]
     golden_tests: tuple[GoldenTest, ...]
+
+    def __hash__(self) -> int:
+        """What is made of an instrument is made once."""
+        return hash((self.id, self.version))
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The name among all measures of each scale and indicator, by its code."""
+        scales = {scale.code: scale.told.key for scale in self.scales}
+        return scales | {indicator.code: indicator.told.key for indicator in self.indicators}

@@ -53,7 +53,7 @@ MEASURES: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]]
     "stressed_moderately_or_very": ("wellbeing", "%", 0, LOWER, "respondents", SURVEY, 61, False),
     "able_to_tell_manager": ("wellbeing", "%", 0, HIGHER, "respondents", SURVEY, 55, False),
     "response_rate": ("wellbeing", "%", 0, HIGHER, "practitioners invited", STAFF, 63, False),
-    "confidence_online_abuse": ("wellbeing", "%", 0, HIGHER, "respondents", STAFF, 52, False),
+    "oac_positive": ("wellbeing", "%", 0, HIGHER, "respondents", STAFF, 52, False),
     "managerial_supervision_in_time": ("support", "%", 0, HIGHER, "practitioners", STAFF, 72, False),
     "peer_supervision_in_time": ("support", "%", 0, HIGHER, "practitioners", STAFF, 49, False),
     "specialist_wait_median": ("support", "weeks", 1, LOWER, "children", CHILDREN, 17, True),
@@ -74,7 +74,7 @@ NATIONAL_MEASURES = (
     "absence_rate",
 )
 LOAD_DEFINITION = "Cases held at the month-end divided by 15 × the capacity of those who hold them."
-CONFIDENCE = "confidence_online_abuse"
+CONFIDENCE = "oac_positive"
 WAVE_MEASURES = ("stressed_moderately_or_very", "able_to_tell_manager", "response_rate", CONFIDENCE)
 GROWS_WITH_THE_UNIT = ("children", "FTE")
 BREAKDOWNS = {
@@ -238,7 +238,7 @@ def _cell(unit: Row, key: str, period_end: date, value: float, base: float) -> R
 
 
 def _row(unit_id: str, key: str, period_end: date, rule: DisclosureRule) -> Row:
-    numbers = dict.fromkeys(("value", "symbol", "base", "lower", "upper"))
+    numbers = dict.fromkeys(("value", "symbol", "base", "lower", "upper", "spread"))
     return {
         "unit_id": unit_id,
         "measure_key": key,
@@ -250,7 +250,7 @@ def _row(unit_id: str, key: str, period_end: date, rule: DisclosureRule) -> Row:
 
 
 def _hidden(cell: Row, symbol: str = "c") -> Row:
-    return cell | {"value": None, "symbol": symbol, "base": None, "lower": None, "upper": None}
+    return cell | {"value": None, "symbol": symbol, "base": None, "lower": None, "upper": None, "spread": None}
 
 
 def _with_breakdown(whole: Row, unit: Row) -> Iterator[Row]:
@@ -464,6 +464,8 @@ def _publish(
             "value": value,
             "lower": None,
             "upper": None,
+            "respondents": None,
+            "self_selected": False,
             "source": "Children's social work workforce census, Department for Education",
             "note": "",
         }

@@ -6,6 +6,7 @@ the cases is drawn too: which measures there are, down to which level, which are
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,10 +164,10 @@ class Invented:
                 continue
             key = unit.unit_id, one.measure.key, pd.Timestamp(month), one.topic, one.breakdown
             if (month, one.measure.key) in self.unknown:
-                yield (*key, 0.0, 0.0, 0.0, False, None, "x")
+                yield (*key, 0.0, 0.0, 0.0, False, None, "x", math.nan)
                 continue
             numbers = [0.0 if kinds is None else self.count(unit.unit_id, kinds, month) for kinds in one.parts]
-            yield (*key, *numbers, False, *self._shown(one, unit.unit_id, month, numbers))
+            yield (*key, *numbers, False, *self._shown(one, unit.unit_id, month, numbers), math.nan)
 
     def _shown(
         self, one: Published, unit_id: str, month: date, numbers: list[float]

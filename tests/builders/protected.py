@@ -85,6 +85,8 @@ class Table:
     cells: Mapping[str, Sequence[Cell]]
     bases: Mapping[str, float] | float = 20.0
     periods: Sequence[date] = ()
+    spread: float = 1.0
+    """Of a mean of scores."""
 
     def rows(self) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
@@ -98,14 +100,22 @@ class Table:
         base = self.bases if isinstance(self.bases, float | int) else self.bases[unit_id]
         key = (unit_id, self.measure.key, pd.Timestamp(period), "", "")
         if isinstance(cell, Symbol):
-            return (*key, None, str(cell), None, None, None, str(self.measure.disclosure_rule))
-        return (*key, float(cell), None, float(base), None, None, str(self.measure.disclosure_rule))
+            return (*key, None, str(cell), None, None, None, None, str(self.measure.disclosure_rule))
+        spread = self.spread if self.measure.numerator.bounds else None
+        return (*key, float(cell), None, float(base), None, None, spread, str(self.measure.disclosure_rule))
 
 
 def protected(organisation: Organisation, *tables: Table) -> ProtectedResults:
     rows = [row for table in tables for row in table.rows()]
     cells = pd.DataFrame(rows, columns=list(PROTECTED_COLUMNS)).astype(
-        {"value": "float64", "base": "float64", "lower": "float64", "upper": "float64", "symbol": "str"}
+        {
+            "value": "float64",
+            "base": "float64",
+            "lower": "float64",
+            "upper": "float64",
+            "spread": "float64",
+            "symbol": "str",
+        }
     )
     return ProtectedResults(
         organisation=organisation,
@@ -149,6 +159,7 @@ def protected_teams(
                     "base": base,
                     "lower": np.nan,
                     "upper": np.nan,
+                    "spread": np.nan,
                     "disclosure_rule": str(measure.disclosure_rule),
                 }
             )

@@ -61,6 +61,7 @@ def cell(**changed: Any) -> dict[str, Any]:
         "base": 20.0,
         "lower": None,
         "upper": None,
+        "spread": None,
         "disclosure_rule": DisclosureRule.CHILDREN,
     } | changed
 
@@ -73,7 +74,7 @@ def hidden_cell(**changed: Any) -> dict[str, Any]:
 def protected(cells: Iterable[dict[str, Any]] = (), policy: str = "internal") -> ProtectedResults:
     """Protected results of these cells, as if disclosure control had passed them."""
     frame = pd.DataFrame([*cells] or [cell()], columns=list(PROTECTED_COLUMNS))
-    numbers = dict.fromkeys(("value", "base", "lower", "upper"), "float64")
+    numbers = dict.fromkeys(("value", "base", "lower", "upper", "spread"), "float64")
     frame = frame.astype(numbers).assign(period_end=pd.to_datetime(frame["period_end"]))
     return ProtectedResults(Organisation(UNITS), (OPEN_CASES,), policy, MARCH_2026, frame, SEAL)
 

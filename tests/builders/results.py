@@ -1,5 +1,6 @@
 """Results of a small organisation from compact tables: figures of teams are given, those above them added up."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -127,7 +128,7 @@ def _cell(one: Measure, key: tuple[Any, ...], parts: tuple[float, ...]) -> dict[
     else:
         value = numerator / denominator * one.scale if denominator else None
     symbol = "z" if value is None else None
-    return dict(zip(CELL_COLUMNS, (*key, numerator, denominator, base, False, value, symbol), strict=True))
+    return dict(zip(CELL_COLUMNS, (*key, numerator, denominator, base, False, value, symbol, math.nan), strict=True))
 
 
 def shown(protected: ProtectedResults, measure_key: str) -> dict[str, str | float]:

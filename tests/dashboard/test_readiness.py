@@ -16,7 +16,7 @@ DEFINITIONS = {
     COVER: definition(key=COVER, label="Trained"),
     GAP: definition(key=GAP, label="Held untrained"),
 }
-CONFIDENCE = definition(key="confidence_online_abuse", label="Confident")
+CONFIDENCE = definition(key="oac_positive", label="Confident")
 
 
 def team(name: str, share: float | None, cover: float | None, base: float = 10.0, sure=None):

@@ -20,12 +20,16 @@ from builders.rows import (
     staffing,
 )
 
+from pipelines.contracts.survey_items import enabled_instruments
 from pipelines.measures.catalogue import CATALOGUE, LINKS
 from pipelines.measures.compute import compute, every_series
 from pipelines.measures.measure import Statistic
 from pipelines.measures.results import CELL_COLUMNS, Results
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
+
+EVERY_ANSWER = {item.code: next(iter(item.scores)) for instrument in enabled_instruments() for item in instrument.items}
+"""Every question of every instrument answered with the first answer that has a score."""
 
 EVERYTHING = {
     "workforce": [
@@ -42,7 +46,7 @@ EVERYTHING = {
     ],
     "training": [course("ann", completed="2024-01-15"), course("ann", completed="2025-09-15")],
     "supervision": [session("ann", "2024-01-15"), session("bob", "2026-03-02")],
-    "survey": [answer(SIS1="very"), answer(wave="2026-01-05", SIS4="no")],
+    "survey": [answer(**EVERY_ANSWER), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
 }
 KEY = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
@@ -56,11 +60,15 @@ def _results() -> Results:
 def test_every_unit_period_and_breakdown_has_exactly_one_cell(results: Results) -> None:
     units = {unit.unit_id: unit.level for unit in results.organisation}
     months = [pd.Timestamp(day) for day in ("2026-01-31", "2026-02-28", "2026-03-31")]
-    waves = [months[0], months[2]]
+    # In January nothing was asked but whether people could tell their manager: no cell says that they did not answer.
+    asked = {"response_rate": [months[0], months[2]], "able_to_tell_manager": [months[0], months[2]]}
     expected = {
         (unit, series.measure.key, period, str(series.topic), series.code)
         for series in every_series(CATALOGUE)
-        for unit, period in product(units, waves if series.measure.period_kind is PeriodKind.WAVE else months)
+        for unit, period in product(
+            units,
+            asked.get(series.measure.key, months[2:]) if series.measure.period_kind is PeriodKind.WAVE else months,
+        )
         if units[unit].depth <= series.lowest_level.depth
     }
     found = list(results.cells[KEY].itertuples(index=False, name=None))
@@ -114,7 +122,7 @@ RESTING_ON = {
         "training_own_time_share",
     },
     "supervision": {"managerial_supervision_in_time", "peer_supervision_in_time"},
-    "survey": {"stressed_moderately_or_very", "able_to_tell_manager", "response_rate"},
+    "survey": {measure.key for measure in CATALOGUE if measure.period_kind is PeriodKind.WAVE},
     "establishment": {"vacancy_rate"},
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from pipelines.disclosure_control.policy import INTERNAL, PUBLIC, Setting, settings_of
 from pipelines.errors import ReleaseRefused
 from pipelines.publish import PublishedRelease, connect, held_releases, publish
-from pipelines.published import METADATA, EventKind, latest_release_id, release, result
+from pipelines.published import METADATA, SCHEMA_VERSION, EventKind, latest_release_id, release, result
 from pipelines.signals.known_events import KnownEvent
 from pipelines.signals.signal import ChartTables
 
@@ -46,7 +46,7 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
     created = datetime(2026, 4, 2, 9, 30)  # noqa: DTZ001
     march = date(2026, 3, 31)
     assert everything_in(database_url) == {
-        "schema_version": [(3,)],
+        "schema_version": [(SCHEMA_VERSION,)],
         "change": [(1, "T1", "open_cases", march, date(2025, 3, 31), 4.0, None, None, "higher")],
         "funnel_point": [(1, "A1", "T1", "open_cases", march, 40.0, 96.0, 90.0, 80.0, 100.0, 70.0, 110.0, "inside")],
         "chart": [],
@@ -82,15 +82,20 @@ def test_the_first_release_makes_the_schema_and_fills_every_table(database_url: 
                 "children",
                 "Involvements",
                 "",
+                None,
+                None,
             )
         ],
+        "band": [],
         "result": [
-            (1, "S1", "open_cases", march, "", "", None, "c", None, None, None, "children"),
-            (1, "T1", "open_cases", march, "", "", 20.0, None, 20.0, None, None, "children"),
+            (1, "S1", "open_cases", march, "", "", None, "c", None, None, None, None, "children"),
+            (1, "T1", "open_cases", march, "", "", 20.0, None, 20.0, None, None, None, "children"),
         ],
         "signal": [(1, "T1", "open_cases", march, "shift", "warning", "Rising for eight months.", None, "")],
         "outlook": [(1, "T1", "open_cases", date(2026, 4, 30), 90.0, 96.5, 103.0, 100.0, 0.25, 20, 22)],
-        "benchmark": [(1, 1, "open_cases", "England", 2025, 402400.0, None, None, "Department for Education", "")],
+        "benchmark": [
+            (1, 1, "open_cases", "England", 2025, 402400.0, None, None, None, False, "Department for Education", "")
+        ],
         "finding": [(1, 1, "survey", "survey.xlsx (sheet Wave 3)", "blank", "wave", "query", 2, "4, 9", "Ask for it.")],
     }
 

@@ -14,7 +14,7 @@ from pipelines.surveys.definition import load_instrument, shipped
 from pipelines.surveys.instrument import Instrument
 from pipelines.surveys.scoring import answered, group_figures, score
 
-STRESSED, ABLE = "moderately_or_very_stressed", "able_to_tell_manager"
+STRESSED, ABLE = "stressed_moderately_or_very", "able_to_tell_manager"
 Answers = dict[str, str]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipelines.contracts.survey_items import enabled_instruments
 from pipelines.measures.scope import Scope
 from pipelines.measures.subject import Subject, SubjectRows
 from pipelines.measures.subjects.cases import (
@@ -20,7 +21,14 @@ from pipelines.measures.subjects.practitioners import Practitioners, practitione
 from pipelines.measures.subjects.staff import staff_by_month
 from pipelines.measures.subjects.staffing import Establishments, establishments
 from pipelines.measures.subjects.supervision import supervised_by_month
-from pipelines.measures.subjects.survey_returns import Invited, Respondents, invited, respondents
+from pipelines.measures.subjects.survey_returns import (
+    Invited,
+    Respondents,
+    all_answers,
+    answers_to,
+    invited,
+    respondents,
+)
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
 from pipelines.measures.subjects.waits import Waits, waits
 
@@ -35,6 +43,7 @@ SUBJECTS: tuple[type[Subject], ...] = (
     Waits,
     Respondents,
     Invited,
+    *map(answers_to, enabled_instruments()),
 )
 
 
@@ -56,4 +65,5 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
         Waits: waits(scope, cases),
         Respondents: respondents(scope),
         Invited: invited(scope),
+        **all_answers(scope),
     }

@@ -10,7 +10,7 @@ from dashboard.charts.funnel import SHORTLY, STANDINGS, Dot, funnel
 from dashboard.charts.over_time import over_time
 from dashboard.charts.parts import Bar, Figure, Line, Mark, mark
 from dashboard.charts.quadrants import Corner, Point, names_that_fit, quadrants
-from dashboard.charts.side_by_side import row_height, row_name, side_by_side
+from dashboard.charts.side_by_side import row_height, row_name, short_names, side_by_side
 
 __all__ = [
     "SHORTLY",
@@ -31,5 +31,6 @@ __all__ = [
     "quadrants",
     "row_height",
     "row_name",
+    "short_names",
     "side_by_side",
 ]

@@ -247,7 +247,8 @@ def by_kind(place: Place, reading: Reading, kinds: Sequence[Cell]) -> Exhibit:
     """One count broken down, at the reading's own period, the largest first."""
     definition = reading.definition
     ordered = sorted(kinds, key=lambda cell: (cell.value is None, -(cell.value or 0.0), cell.breakdown))
-    bars = [charts.Bar(formats.breakdown(cell.breakdown), cell) for cell in ordered]
+    names = [formats.breakdown(cell.breakdown) for cell in ordered]
+    bars = [charts.Bar(name, cell) for name, cell in zip(charts.short_names(names), ordered, strict=True)]
     when = formats.period(ordered[0].period_end, definition.period_kind)
     shown = [cell for cell in ordered if cell.value is not None]
     says = _says_by_kind(shown, len(ordered) - len(shown), definition)
@@ -259,7 +260,7 @@ def by_kind(place: Place, reading: Reading, kinds: Sequence[Cell]) -> Exhibit:
         alt=f"Bar chart of {definition.label} by kind in {place.unit.name}, {when}. {says}",
         table=Table(
             ("Kind", formats.short_period(ordered[0].period_end, definition.period_kind)),
-            tuple((bar.name, formats.short(bar.latest, definition)) for bar in bars),
+            tuple((name, formats.short(cell, definition)) for name, cell in zip(names, ordered, strict=True)),
         ),
         about=(about(reading),),
         cells=tuple(ordered),
@@ -270,7 +271,9 @@ def _says_by_kind(shown: Sequence[Cell], withheld: int, definition: Definition) 
     if not shown:
         return "No kind has a figure to show."
     most = shown[0]
-    said = f"{formats.breakdown(most.breakdown)} is the most frequent, {formats.amount(most.value or 0.0, definition)}"
+    name = formats.breakdown(most.breakdown)
+    quoted = f"“{name}”" if formats.is_title(most.breakdown) else name
+    said = f"{quoted} is the most frequent, {formats.amount(most.value or 0.0, definition)}"
     return formats.sentence(
         f"{said}; {formats.how_many(withheld, 'kind is', 'kinds are')} not shown" if withheld else said
     )

@@ -6,6 +6,7 @@ figures (`messages`), or any choice of what to show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,7 +15,7 @@ from pipelines.organisation import Level, Unit
 from pipelines.periods import PeriodKind, label
 from pipelines.published import FLOORS, DisclosureRule, Severity, Symbol
 
-PERCENT, CHILDREN, FTE, SCORE = "%", "children", "FTE", "score"
+PERCENT, CHILDREN, PRACTITIONERS, FTE, SCORE = "%", "children", "practitioners", "FTE", "score"
 SPELT_OUT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LEAST_CHANCE = 0.1
 CHANCES = {
@@ -30,7 +31,14 @@ CHANCES = {
     "four in five": 0.8,
     "nine in ten": 0.9,
 }
-SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "points": "point", "weeks": "week"}
+SINGULAR = {
+    "cases per FTE": "case per FTE",
+    "children": "child",
+    "practitioners": "practitioner",
+    "hours": "hour",
+    "points": "point",
+    "weeks": "week",
+}
 LEVELS = {
     Level.NATION: ("nation", "nations"),
     Level.REGION: ("region", "regions"),
@@ -63,6 +71,7 @@ _SHORT = {
     Symbol.LOW_RELIABILITY: "u (unreliable)",
     Symbol.ROUNDS_TO_ZERO: "low (rounds to zero)",
 }
+_CODE = re.compile("[a-z0-9_]+")
 _CODES = {
     "assessment": "Assessment",
     "cin": "Child in need plan",
@@ -110,7 +119,7 @@ def difference(value: float, definition: Definition) -> str:
     size = f"{abs(rounded(value, definition)):,.{definition.decimals}f}"
     one = abs(rounded(value, definition)) == 1
     if is_count(definition):
-        more = "more" if value > 0 else "fewer" if definition.unit == CHILDREN else "less"
+        more = "more" if value > 0 else "less" if definition.unit == FTE else "fewer"
         return f"{size} {more} {SINGULAR.get(definition.unit, definition.unit) if one else definition.unit}"
     of = f"percentage point{'' if one else 's'}" if definition.unit == PERCENT else definition.unit
     of = f"point{'' if one else 's'}" if definition.unit == SCORE else of
@@ -119,7 +128,7 @@ def difference(value: float, definition: Definition) -> str:
 
 def is_count(definition: Definition) -> bool:
     """Whether the figure grows with the unit, so that units of different size cannot be read against each other."""
-    return definition.unit in {CHILDREN, FTE}
+    return definition.unit in {CHILDREN, PRACTITIONERS, FTE}
 
 
 def short(cell: Cell | None, definition: Definition) -> str:
@@ -254,8 +263,15 @@ def benchmark(beside: Benchmark, definition: Definition) -> str:
 
 
 def breakdown(code: str) -> str:
-    """A part of a breakdown as people call it."""
+    """A part of a breakdown as people call it; a title stays as it was written."""
+    if is_title(code):
+        return code
     return _CODES.get(code, code.replace("_", " ").capitalize())
+
+
+def is_title(code: str) -> bool:
+    """Whether a part of a breakdown is what somebody wrote, not one of a list of codes."""
+    return not _CODE.fullmatch(code)
 
 
 def whereabouts(place: Place) -> str:

@@ -31,6 +31,8 @@ IN_AUTHORITY_SINCE = "in_authority_since"
 
 _ONE_DAY = np.timedelta64(1, "D")
 _LASTING = np.datetime64("9999-12-31", "D")
+_SEMICOLON = "\x1f"
+"""Stands for a semicolon within a text; a cell of an extract holds no such sign."""
 _APART = 10_000_000
 """More days than any two dates lie apart, so that adding it per person keeps people's spells apart in one long row."""
 
@@ -217,6 +219,11 @@ def includes(column: pd.Series, code: str) -> Flags:
     """Where a cell is this code, or has it among several; a blank is no code. Looked up once per distinct cell."""
     has = np.array([code in cell.split(CODE_SEPARATOR) for cell in column.cat.categories], dtype=np.bool_)
     return np.append(has, False)[column.cat.codes.to_numpy()]
+
+
+def as_one_code(text: str) -> str:
+    """A text as it stands among several codes: a semicolon of its own does not part it."""
+    return text.replace(CODE_SEPARATOR, _SEMICOLON)
 
 
 def is_yes(column: pd.Series) -> Flags:

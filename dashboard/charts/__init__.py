@@ -12,7 +12,7 @@ from dashboard.charts.panels import Panel, panels
 from dashboard.charts.parts import Bar, Figure, Line, Mark, mark
 from dashboard.charts.profile import Result, profile
 from dashboard.charts.quadrants import Corner, Point, names_that_fit, quadrants
-from dashboard.charts.side_by_side import row_height, row_name, side_by_side
+from dashboard.charts.side_by_side import row_height, row_name, short_names, side_by_side
 
 __all__ = [
     "SHORTLY",
@@ -37,5 +37,6 @@ __all__ = [
     "quadrants",
     "row_height",
     "row_name",
+    "short_names",
     "side_by_side",
 ]

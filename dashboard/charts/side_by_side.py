@@ -55,6 +55,12 @@ def row_name(name: str) -> str:
     return "<br>".join(textwrap.wrap(name, ROW_NAME_WIDTH))
 
 
+def short_names(names: Sequence[str]) -> list[str]:
+    """Long names cut to what about two lines hold; whole where two of them would then read alike."""
+    short = [textwrap.shorten(name, 2 * ROW_NAME_WIDTH, placeholder=" …") for name in names]
+    return short if len(set(short)) == len(set(names)) else list(names)
+
+
 def row_height(names: Iterable[str]) -> int:
     """Pixels for each row: more where a name takes two lines."""
     return theme.ROW_HEIGHT + LINE_HEIGHT * max((name.count("<br>") for name in names), default=0)

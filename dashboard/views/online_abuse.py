@@ -11,7 +11,13 @@ NOT_RECORDED = "online_not_recorded_share"
 PAGE = topic.Topic(
     key="online_abuse",
     title="Online abuse",
-    leads=("online_share_of_all_cases", "online_share_of_sexual_abuse_cases", "exposure_gap", NOT_RECORDED),
+    leads=(
+        "online_share_of_all_cases",
+        "online_share_of_sexual_abuse_cases",
+        "exposure_gap",
+        NOT_RECORDED,
+        "holders_quarter_online",
+    ),
     message=headlines.online_abuse,
     beside=dict.fromkeys(("online_share_of_all_cases", "online_share_of_sexual_abuse_cases"), NOT_RECORDED),
     also=topic.Also("readiness", "Exposure against training", readiness.offered, readiness_of_teams.render),

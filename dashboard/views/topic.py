@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from dashboard import attention, exhibits, funnels, messages, outlooks
-from dashboard.cells import FunnelPoint, Outlook, Place
+from dashboard.cells import Cell, FunnelPoint, Outlook, Place
 from dashboard.components import cards, exhibit, filters, headline, notices
 from dashboard.messages import Message
 from dashboard.readings import Part, Reading, Readings, context, parts, read, states, usual
@@ -105,7 +105,7 @@ def _choices(store: Store, place: Place, readings: Readings) -> tuple[str, str]:
     views = {OVER_TIME: "Over time"}
     if place.parts and parts(store, place.parts, readings[key]):
         views[SIDE_BY_SIDE] = "Side by side"
-    if store.breakdowns(place.unit.unit_id, key):
+    if _kinds(store, place, readings[key]):
         views[BY_KIND] = "By kind"
     if _others(store, place, readings[key]):
         views[AGAINST_OTHERS] = "Against the others"
@@ -121,9 +121,8 @@ def _exhibit(
     key = chosen.definition.key
     if view == SIDE_BY_SIDE:
         return exhibits.side_by_side(place, chosen, parts(store, place.parts, chosen, companion), companion, note)
-    if view == BY_KIND and chosen.latest is not None:
-        kinds = store.breakdowns(place.unit.unit_id, key)
-        return exhibits.by_kind(place, chosen, [cell for cell in kinds if cell.period_end == chosen.latest.period_end])
+    if view == BY_KIND:
+        return exhibits.by_kind(place, chosen, _kinds(store, place, chosen))
     if view == AGAINST_OTHERS:
         points = _others(store, place, chosen)
         compared = tuple(point.unit_id for point in points)
@@ -139,6 +138,12 @@ def _exhibit(
         ahead=ahead,
         usual=usual(store, place, chosen),
     )
+
+
+def _kinds(store: Store, place: Place, chosen: Reading) -> list[Cell]:
+    """The parts of the measure at the chosen period; titles may be named in one month and not in another."""
+    kinds = store.breakdowns(place.unit.unit_id, chosen.definition.key)
+    return [cell for cell in kinds if chosen.latest is not None and cell.period_end == chosen.latest.period_end]
 
 
 def _others(store: Store, place: Place, chosen: Reading) -> tuple[FunnelPoint, ...]:

@@ -17,6 +17,11 @@ PAGE = topic.Topic(
         "training_own_time_share",
         "training_cover_emotional_impact",
         "training_lapsing_online_abuse",
+        "training_lapsing_sexual_abuse",
+        "training_cover_online_abuse_newly_qualified",
+        "training_cover_online_abuse_agency",
+        "training_common_provider_share",
+        "practitioners_by_course",
     ),
     message=headlines.training,
 )

@@ -40,6 +40,7 @@ def moved_by_few(both: pd.DataFrame, measures: tuple[Measure, ...], policy: Poli
     somebody's record was changed), or by a small group that is all alike.
     """
     rules = both["measure_key"].map({measure.key: measure.disclosure_rule for measure in measures})
+    fewest = both["measure_key"].map({measure.key: measure.fewest for measure in measures}).to_numpy()
     now, before = (
         told_by(both[[*KEYS, *columns]].set_axis([*KEYS, *SHOWN], axis=1).assign(symbol=None), measures, policy)
         for columns in (SHOWN, BEFORE)
@@ -57,7 +58,7 @@ def moved_by_few(both: pd.DataFrame, measures: tuple[Measure, ...], policy: Poli
         else:
             people, counted = moves["base"], moves["numerator"]
             is_alike = is_share & ((counted.size <= margin) | (others.size <= margin))
-            is_few = people.size < np.where(is_alike, policy.uniform_floor(rule), floor)
+            is_few = people.size < np.maximum(np.where(is_alike, policy.uniform_floor(rule), floor), fewest)
         few |= (rules == rule).to_numpy() & is_few
     return few
 

@@ -20,6 +20,7 @@ from pipelines.disclosure_control.policy_settings import (
 )
 from pipelines.errors import UsageError
 from pipelines.measures.dominance import SumRule
+from pipelines.measures.measure import Measure
 from pipelines.organisation import Level
 from pipelines.published import FLOORS, DisclosureRule, SettingName
 
@@ -76,6 +77,14 @@ class Policy:
     def floor(self, rule: DisclosureRule) -> int:
         """The fewest contributors on which a number may rest."""
         return self.floors[rule].value
+
+    def fewest(self, measure: Measure) -> int:
+        """The fewest contributors to a figure of the measure: the floor, or what the measure asks for beyond it."""
+        return max(self.floor(measure.disclosure_rule), measure.fewest)
+
+    def fewest_alike(self, measure: Measure) -> int:
+        """The fewest contributors to a figure of the measure that says that all, or none, are alike."""
+        return max(self.uniform_floor(measure.disclosure_rule), measure.fewest)
 
     def uniform_floor(self, rule: DisclosureRule) -> int:
         """The fewest contributors of whom it may be said that all, or none, are alike."""

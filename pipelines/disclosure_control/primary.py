@@ -32,8 +32,8 @@ def small_cells(grid: Grid, policy: Policy) -> BoolArray:
 
 
 def _few_contributors(grid: Grid, number: int, policy: Policy) -> BoolArray:
-    """Fewer members of staff, or respondents, than the floor."""
-    return is_small(grid.base[number], policy.floor(grid.series[number].measure.disclosure_rule))
+    """Fewer members of staff, or respondents, than the floor, or than the measure asks for."""
+    return is_small(grid.base[number], policy.fewest(grid.series[number].measure))
 
 
 def _few_children(grid: Grid, number: int, policy: Policy) -> BoolArray:
@@ -59,7 +59,7 @@ def _is_uniform(grid: Grid, number: int, policy: Policy) -> BoolArray:
     all_or_none = counted >= asked - margin
     if measure.disclosure_rule is not DisclosureRule.CHILDREN:
         all_or_none |= counted <= margin
-    return np.asarray(all_or_none & is_small(asked, policy.uniform_floor(measure.disclosure_rule)))
+    return np.asarray(all_or_none & is_small(asked, policy.fewest_alike(measure)))
 
 
 def sensitive_counts(counts: CountTable, policy: Policy) -> BoolArray:

@@ -104,12 +104,22 @@ def _published_cells(results: Results, policy: Policy) -> pd.DataFrame:
     deepest = {measure.key: min(measure.lowest_level.depth, policy.lowest_level.depth) for measure in results.measures}
     unit_depth, deepest_depth = results.cells["unit_id"].map(depth), results.cells["measure_key"].map(deepest)
     cells = results.cells[unit_depth.astype("int64") <= deepest_depth.astype("int64")].reset_index(drop=True)
+    cells = cells[~_is_unnamed(cells, results, policy)].reset_index(drop=True)
     # Where a team has no staff at all, a figure about its staff has nobody to be about.
     without_staff = (cells["base"] == 0) & _rules(cells, results).isin([DisclosureRule.STAFF, DisclosureRule.SURVEY])
     return cells.assign(
         symbol=cells["symbol"].astype("str").mask(without_staff & cells["value"].notna(), Symbol.NOT_APPLICABLE.value),
         value=cells["value"].mask(without_staff),
     )
+
+
+def _is_unnamed(cells: pd.DataFrame, results: Results, policy: Policy) -> pd.Series:
+    """Cells of a title that rests on too few, or on nobody: the title alone would tell what they attended."""
+    fewest = {
+        (measure.key, str(topic)): policy.fewest(measure) for measure in results.measures for topic in measure.titled
+    }
+    keys = zip(cells["measure_key"], cells["breakdown_topic"], strict=True)
+    return cells["base"] < pd.Series([fewest.get(key, 0) for key in keys], index=cells.index, dtype="float64")
 
 
 def _rules(cells: pd.DataFrame, results: Results) -> pd.Series:

@@ -21,7 +21,8 @@ from pipelines.disclosure_control.linked_table import BoolArray
 from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.primary import is_small, sensitive_counts, small_cells
 from pipelines.disclosure_control.standing import Standing
-from pipelines.disclosure_control.sums import series_by_base
+from pipelines.disclosure_control.sums import series_by_base, wholes_by_part
+from pipelines.measures.measure import Measure
 
 TOP_PRICE: Final = 100.0
 """The whole authority is the last resort for cover: there what began and ended is the change of what is open."""
@@ -90,6 +91,9 @@ def hidden_group_cells(grid: Grid, policy: Policy, standing: Standing) -> BoolAr
     for numbers in series_by_base(grid).values():
         for period in np.flatnonzero(is_new[numbers].any(axis=(0, 2))).tolist():
             hidden[numbers, period] = _hidden_groups(grid, numbers, period, small[numbers, period], policy)
+    for part, wholes in wholes_by_part(grid).items():
+        for period in np.flatnonzero(is_new[[part, *wholes]].any(axis=(0, 2))).tolist():
+            hidden[part, period] = _hidden_part(grid, part, wholes, hidden[:, period], period=period, policy=policy)
     return hidden
 
 
@@ -97,27 +101,71 @@ def _hidden_groups(grid: Grid, numbers: list[int], period: int, small: BoolArray
     """The units to hide in each series of one base: all alike, in a share also what its uniform groups need."""
     base = grid.base[numbers, period].max(axis=0)
     everywhere = np.asarray(grid.is_there[numbers, period].any(axis=0))
-    rule = grid.series[numbers[0]].measure.disclosure_rule
-    limits = Limits(policy.floor(rule), policy.uniform_floor(rule), policy.min_width.value, policy.insider_margin(rule))
+    limits = _limits(replace(grid.series[numbers[0]].measure, fewest=0), policy)
     pattern = _covered(grid, (base,), everywhere, is_small(base, limits.floor), limits)
     hidden = []
     for number, small_here in zip(numbers, small, strict=True):
-        there = grid.is_there[number, period]
-        figures: tuple[FloatArray, ...] = (base,)
-        if grid.series[number].measure.is_share:
-            figures = (base, grid.numerator[number, period], grid.denominator[number, period])
-        elif grid.is_dominated[number, period].any():
+        measure, there = grid.series[number].measure, grid.is_there[number, period]
+        own = _limits(measure, policy)
+        figures = (base, *_figures(grid, number, period)[1:])
+        is_mixed = None
+        if not measure.is_share and grid.is_dominated[number, period].any():
             part, whole = grid.numerator[number, period], grid.denominator[number, period]
             # Scores may add up to anything; a sum of nothing, or of all there is, tells of everybody.
-            may_be_mixed = there if grid.series[number].measure.numerator.bounds else (part > 0) & (part != whole)
-            is_mixed = may_be_mixed & ~grid.is_dominated[number, period]
-            hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits, is_mixed=is_mixed))
-            continue
-        elif np.array_equal(there, everywhere) and not (small_here & ~pattern).any():
+            may_be_mixed = there if measure.numerator.bounds else (part > 0) & (part != whole)
+            is_mixed = np.asarray(may_be_mixed & ~grid.is_dominated[number, period])
+        elif (
+            not measure.is_share
+            and own == limits
+            and np.array_equal(there, everywhere)
+            and not small_here[~pattern].any()
+        ):
             hidden.append(pattern)
             continue
-        hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, limits))
+        hidden.append(_covered(grid, figures, there, (pattern | small_here) & there, own, is_mixed=is_mixed))
     return hidden
+
+
+def _limits(measure: Measure, policy: Policy) -> Limits:
+    """How large a group must be of whom a figure of the measure can be known."""
+    margin = policy.insider_margin(measure.disclosure_rule)
+    return Limits(policy.fewest(measure), policy.fewest_alike(measure), policy.min_width.value, margin)
+
+
+def _hidden_part(
+    grid: Grid, part: int, wholes: list[int], hidden: BoolArray, *, period: int, policy: Policy
+) -> BoolArray:
+    """The units to hide of a figure about some of the people of other figures, given what is hidden of every figure.
+
+    Where a whole is hidden, so is its part. Whoever is in a whole and not in the part is a group like any other, and
+    can be told by subtraction wherever both are shown.
+    """
+    measure, there = grid.series[part].measure, grid.is_there[part, period]
+    own, of_rest = _limits(measure, policy), _limits(replace(measure, fewest=0), policy)
+    figures = _figures(grid, part, period)
+    rests = [
+        tuple(everybody - some for everybody, some in zip(_figures(grid, whole, period), figures, strict=False))
+        for whole in wholes
+    ]
+    found: BoolArray = hidden[part] | (hidden[wholes].any(axis=0) & grid.has_value[part, period])
+    for whole, rest in zip(wholes, rests, strict=True):
+        for place in np.flatnonzero(grid.has_value[part, period] & grid.has_value[whole, period]).tolist():
+            found[place] |= of_rest.is_too_small(Group(*(float(figure[place]) for figure in rest)))
+    before = -1
+    while before < found.sum():
+        before = int(found.sum())
+        found = _covered(grid, figures, there, found & there, own)
+        for rest in rests:
+            found = _covered(grid, rest, there, found, of_rest)
+    return found
+
+
+def _figures(grid: Grid, number: int, period: int) -> tuple[FloatArray, ...]:
+    """By unit how many contribute; of a share also how many are counted, and how many were asked."""
+    base = grid.base[number, period]
+    if not grid.series[number].measure.is_share:
+        return (base,)
+    return base, grid.numerator[number, period], grid.denominator[number, period]
 
 
 def _covered(

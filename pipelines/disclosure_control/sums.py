@@ -14,7 +14,7 @@ import numpy as np
 
 from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linked_table import TableDraft
-from pipelines.measures.measure import Flow, Link, Quantity
+from pipelines.measures.measure import Flow, Link, Quantity, Statistic
 
 Rows = tuple[str, frozenset[str]]
 """What is counted: rows of a subject for which every condition holds, whatever the quantity is called."""
@@ -57,6 +57,30 @@ def series_by_base(grid: Grid) -> dict[Rows, list[int]]:
     for number, series in enumerate(grid.series):
         found.setdefault(rows_of(series.part(series.measure.base)), []).append(number)
     return found
+
+
+def wholes_by_part(grid: Grid) -> dict[int, list[int]]:
+    """For each series about a part of the people of others these others, so that whoever is left is told, too.
+
+    Its base is a part of the other's base, its numerator a part of the other's numerator. Wholes come before their
+    parts. Sums and medians are left out: of those who are left they tell no number of people.
+    """
+    rows = {
+        number: [rows_of(series.part(each)) for each in (series.measure.base, series.measure.numerator)]
+        for number, series in enumerate(grid.series)
+        if series.measure.numerator.statistic is Statistic.COUNT
+    }
+
+    def is_part(one: int, other: int) -> bool:
+        (base, counted), (whole, whole_counted) = rows[one], rows[other]
+        return (
+            (base[0], counted[0]) == (whole[0], whole_counted[0])
+            and base[1] > whole[1]
+            and counted[1] >= whole_counted[1]
+        )
+
+    found = {part: [whole for whole in rows if is_part(part, whole)] for part in rows}
+    return {part: found[part] for part in sorted(found, key=lambda part: len(rows[part][0][1])) if found[part]}
 
 
 def add_sums(draft: TableDraft, families: Families, grid: Grid, links: Sequence[Link], flows: Sequence[Flow]) -> Sums:

@@ -22,7 +22,7 @@ from pipelines.measures.dominance import LEAST, SumRule
 from pipelines.measures.measure import Measure, Quantity, Statistic
 from pipelines.measures.results import CELL_COLUMNS, WHOLE, Results
 from pipelines.measures.scope import Scope, scope_of
-from pipelines.measures.subject import Code
+from pipelines.measures.subject import Code, Title
 from pipelines.measures.subjects.gather import gather
 from pipelines.measures.units import organisation_of
 from pipelines.organisation import Level
@@ -76,17 +76,21 @@ class Series:
         yield from (each for each in (measure.asked_of, measure.answered_by) if each)
 
 
-def every_series(measures: Sequence[Measure]) -> tuple[Series, ...]:
-    """Each measure, followed by its breakdowns code by code."""
-    return tuple(series for measure in measures for series in _series_of(measure))
+def every_series(measures: Sequence[Measure], by_subject: Mapping[str, Counter] | None = None) -> tuple[Series, ...]:
+    """Each measure, followed by its breakdowns code by code; titles are those that occur in rows, if any are given."""
+    return tuple(series for measure in measures for series in _series_of(measure, by_subject or {}))
 
 
-def _series_of(measure: Measure) -> Iterator[Series]:
+def _series_of(measure: Measure, by_subject: Mapping[str, Counter]) -> Iterator[Series]:
     yield Series(measure)
     for topic in measure.breakdowns:
-        if not isinstance(topic, Code):
+        if isinstance(topic, Title) != (topic in measure.titled) or not isinstance(topic, Title | Code):
             raise TypeError(f"{measure.key} is broken down by {topic}, which has no list of codes")
-        yield from (Series(measure, topic, code) for code in topic.codes)
+        if isinstance(topic, Code):
+            yield from (Series(measure, topic, code) for code in topic.codes)
+        elif measure.numerator.subject in by_subject:
+            titles = by_subject[measure.numerator.subject].subject.titles
+            yield from (Series(measure, topic, title) for title in titles[topic])
 
 
 def counters(scope: Scope) -> Mapping[str, Counter]:
@@ -101,7 +105,7 @@ def counters(scope: Scope) -> Mapping[str, Counter]:
 def _cells(scope: Scope, measures: Sequence[Measure], sum_rule: SumRule) -> pd.DataFrame:
     """The completed matrix: every unit at or above the lowest level × every period × every breakdown."""
     by_subject = counters(scope)
-    every = every_series(measures)
+    every = every_series(measures, by_subject)
     counted = count_all((quantity for series in every for quantity in series.quantities()), by_subject)
     cells = pd.concat([_cells_of(series, counted, by_subject, sum_rule) for series in every], ignore_index=True)
     return cells[list(CELL_COLUMNS)].astype(dict.fromkeys(_TEXTS, "str"))

@@ -18,7 +18,7 @@ from pipelines.measures.dominance import SumRule, contributions, is_alike
 from pipelines.measures.measure import IS, NOT, Quantity
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
 from pipelines.organisation import Level, Organisation, Unit
-from pipelines.snapshots import Days, Flags, Positions, dates, includes
+from pipelines.snapshots import Days, Flags, Positions, as_one_code, dates, includes
 
 Numbers = NDArray[np.float64]
 """Units down, periods across."""
@@ -177,7 +177,7 @@ def rows_where(rows: pd.DataFrame, conditions: Iterable[str]) -> Flags:
     for condition in conditions:
         column, _, code = condition.partition(IS)
         if code:
-            chosen &= includes(rows[column], code)
+            chosen &= includes(rows[column], as_one_code(code))
         elif condition.startswith(NOT):
             chosen &= ~rows[condition.removeprefix(NOT)].to_numpy()
         else:

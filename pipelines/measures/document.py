@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipelines.measures.catalogue import CATALOGUE
 from pipelines.measures.measure import Direction, Measure, Topic
 from pipelines.measures.workload_policy import ALWAYS, TABLE
+from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import FLOORS, DisclosureRule
 
@@ -90,7 +91,7 @@ def _section(measure: Measure) -> str:
 
 def _facts(measure: Measure) -> list[tuple[str, str]]:
     """What is told of every measure, by name; what does not apply is left out."""
-    floor = FLOORS.get(measure.disclosure_rule)
+    floor = max(FLOORS[measure.disclosure_rule], measure.fewest) if measure.disclosure_rule in FLOORS else None
     people = PEOPLE[measure.disclosure_rule]
     facts = [
         ("Unit", f"{measure.unit.value}, {DIRECTIONS[measure.direction]}"),
@@ -107,9 +108,14 @@ def _facts(measure: Measure) -> list[tuple[str, str]]:
 def _levels(measure: Measure) -> str:
     whole = f"every {measure.lowest_level.value} and what stands above it"
     parts = [
-        f"by {_in_words(topic)} for every {measure.breakdowns_from.value} and above" for topic in measure.breakdowns
+        f"by {_in_words(topic)} for every {_highest(measure.breakdowns_from, measure.lowest_level)} and above"
+        for topic in measure.breakdowns
     ]
     return "; ".join([whole, *parts])
+
+
+def _highest(*levels: Level) -> str:
+    return min(levels, key=lambda level: level.depth).value
 
 
 def _in_words(topic: str) -> str:

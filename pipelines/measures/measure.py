@@ -38,6 +38,7 @@ class MeasureUnit(StrEnum):
     """On a scale of few steps, as 1 to 5."""
     POINTS = "points"
     """On a scale of many steps, as 0 to 100."""
+    PRACTITIONERS = "practitioners"
 
 
 class Direction(StrEnum):
@@ -141,7 +142,11 @@ class Measure:
     `base` is the quantity whose count says on how many children, practitioners or respondents the value rests; its
     name for readers is `base_label`. Below `lowest_level` a measure is not published at all: its counts would be so
     small that most would be hidden (recode before suppressing). `breakdowns` are columns of the numerator's subject,
-    shown from `breakdowns_from` upwards.
+    shown from `breakdowns_from` upwards. Those of them that are `titled` have no list of codes: which titles there are
+    only the rows tell, so a title is not even named where it rests on too few.
+
+    `fewest` is for a figure about staff or respondents that means nothing of fewer contributors, though a policy would
+    show it; no policy's floor is ever undercut.
 
     `asked_of` counts those of whom the question could be asked; `answered_by`, where there is no denominator, those
     whose answer is recorded. Somebody asked and nobody answering is not known (`x`); nobody asked is no question (`z`).
@@ -166,6 +171,7 @@ class Measure:
     denominator: Quantity | None = None
     scale: float = 1.0
     breakdowns: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
     breakdowns_from: Level = Level.SERVICE
     lowest_level: Level = Level.TEAM
     asked_of: Quantity | None = None
@@ -173,11 +179,16 @@ class Measure:
     answered_by: Quantity | None = None
     hidden_with: Quantity | None = None
     benchmark: BenchmarkFigure | None = None
+    fewest: int = 0
     caveat: str = ""
 
     def __post_init__(self) -> None:
         if self.unit is MeasureUnit.PERCENT and (self.denominator is None or self.scale != PERCENT_SCALE):
             raise ValueError(f"{self.key}: a percentage has a denominator and a scale of 100")
+        if not set(self.titled) <= set(self.breakdowns):
+            raise ValueError(f"{self.key}: only what it is broken down by can be titled")
+        if self.fewest and self.disclosure_rule not in {DisclosureRule.STAFF, DisclosureRule.SURVEY}:
+            raise ValueError(f"{self.key}: only a figure about staff or respondents asks for more of them")
 
     @property
     def least(self) -> float | None:

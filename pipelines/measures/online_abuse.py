@@ -17,6 +17,7 @@ from pipelines.measures.measure import (
 )
 from pipelines.measures.subject import count
 from pipelines.measures.subjects.cases import OpenCases
+from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
@@ -41,6 +42,11 @@ OTHER_ONLINE = count("other_online", OpenCases, *ONLINE.where, OpenCases.concern
 MAY_BE_SEXUAL_ABUSE = count("may_be_sexual_abuse", OpenCases, OpenCases.concern_no.is_not)
 """Sexual abuse or exploitation is a concern, or nobody has said that it is not."""
 MAY_BE_ONLINE = count("may_be_online", OpenCases, OpenCases.online_no.is_not)
+HOLDERS_MAYBE = count("may_hold_sexual_abuse", Practitioners, Practitioners.may_hold_sexual_abuse)
+HOLDERS_RECORDED = count("holders_sexual_abuse_recorded", Practitioners, Practitioners.holds_sexual_abuse_recorded)
+HOLDERS_QUARTER = count("holders_quarter_online", Practitioners, *HOLDERS_RECORDED.where, Practitioners.quarter_online)
+FEWEST_HOLDERS = 10
+"""A share of fewer holders would be set beside a national survey and mean nothing."""
 
 MEASURES = (
     Measure(
@@ -110,6 +116,35 @@ MEASURES = (
         source=f"{CASEWORK}; question of the BASW/NSPCC survey of social workers 2013",
         benchmark=BenchmarkFigure("online_share_of_sexual_abuse_cases"),
         caveat=f"{LOCAL_FLAG} {BLANKS}",
+    ),
+    Measure(
+        key="holders_quarter_online",
+        label="Holders with a quarter of sexual abuse cases online",
+        question="Of how many practitioners do a quarter of sexual abuse cases involve online abuse?",
+        definition=(
+            "Practitioners of whose open cases with a concern for child sexual abuse or exploitation and the online "
+            "answer recorded at least a quarter involve online abuse, as a share of all who hold such a case."
+        ),
+        topic=Topic.ONLINE_ABUSE,
+        unit=MeasureUnit.PERCENT,
+        decimals=0,
+        direction=Direction.NEITHER,
+        period_kind=PeriodKind.MONTH,
+        numerator=HOLDERS_QUARTER,
+        denominator=HOLDERS_RECORDED,
+        scale=PERCENT_SCALE,
+        base=HOLDERS_RECORDED,
+        base_label="holders of such cases",
+        disclosure_rule=DisclosureRule.STAFF,
+        lowest_level=Level.SERVICE,
+        asked_of=HOLDERS_MAYBE,
+        source=f"{CASEWORK}; question of the BASW/NSPCC survey of social workers 2013",
+        benchmark=BenchmarkFigure("oac1_ge25"),
+        fewest=FEWEST_HOLDERS,
+        caveat=(
+            f"{LOCAL_FLAG} {BLANKS} Where somebody holds few such cases, one of them decides. Records tell what was "
+            "recorded, the survey what practitioners said of their own cases. Fewer than ten holders are not shown."
+        ),
     ),
     Measure(
         key="online_not_recorded_share",

@@ -68,6 +68,10 @@ class Code(SubjectColumn):
         return column
 
 
+class Title(SubjectColumn):
+    """A title as somebody wrote it, or several, by which a measure may be broken down; only the rows know which."""
+
+
 class Subject:
     """Base of every subject: a class whose attributes are its columns. `grain` says what one row is."""
 
@@ -107,12 +111,14 @@ class SubjectRows:
     """The frame of a subject: `unit_id` (category of the teams), `period_end` and the subject's columns.
 
     `known` says of which periods the extracts tell what stands in a column, `rows_known` of which they tell the rows
-    themselves; without a word, of all. What is not known is `x`, whatever the rows say.
+    themselves; without a word, of all. What is not known is `x`, whatever the rows say. `titles` are those that occur
+    in a column of titles, in an order that the order of the rows does not change.
     """
 
     rows: pd.DataFrame
     known: Mapping[str, Span] = field(default_factory=dict)
     rows_known: Span = ALWAYS
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def count(key: str, subject: type[Subject], *where: str) -> Quantity:

@@ -126,6 +126,7 @@ def _measure(
         disclosure_rule=DisclosureRule.SURVEY,
         asked_of=RETURNED,
         drawn_from=INVITED,
+        fewest=instrument.min_group_size,
         source=_source(instrument),
         caveat=FOR_DISCUSSION,
     )

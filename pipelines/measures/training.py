@@ -9,11 +9,13 @@ from pipelines.measures.subject import count, total
 from pipelines.measures.subjects.learning import LAPSING_WINDOW
 from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.workload_policy import Policy, latest
+from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
 
 TRAINING = "Local training and workforce extracts"
 AS_RECORDED = "Courses that are not in the training extract are not seen."
+TOO_FEW_IN_TEAMS = "Teams and services have too few of them to be shown."
 STUDY = "NSPCC and Coventry University 2014 found training fragmented and partial"
 
 IN_POST = count("practitioners_in_post", Practitioners, Practitioners.in_post)
@@ -34,6 +36,28 @@ TRAINED_EMOTIONAL_IMPACT = count(
 LAPSING_ONLINE_ABUSE = count(
     "lapsing_online_abuse", Practitioners, *PRACTISING.where, Practitioners.lapsing_online_abuse
 )
+LAPSING_SEXUAL_ABUSE = count(
+    "lapsing_sexual_abuse", Practitioners, *PRACTISING.where, Practitioners.lapsing_sexual_abuse
+)
+NEWLY_QUALIFIED = count(
+    "newly_qualified_who_could_hold_cases", Practitioners, *PRACTISING.where, Practitioners.newly_qualified
+)
+NEWLY_QUALIFIED_TRAINED = count(
+    "newly_qualified_trained_online_abuse",
+    Practitioners,
+    *TRAINED_ONLINE_ABUSE.where,
+    Practitioners.newly_qualified,
+)
+AGENCY = count("agency_who_could_hold_cases", Practitioners, *PRACTISING.where, Practitioners.agency)
+AGENCY_TRAINED = count("agency_trained_online_abuse", Practitioners, *TRAINED_ONLINE_ABUSE.where, Practitioners.agency)
+TRAINED_IN_ABUSE = count("trained_in_abuse", Practitioners, *PRACTISING.where, Practitioners.trained_in_abuse)
+PROVIDER_RECORDED = count(
+    "trained_in_abuse_provider_recorded", Practitioners, *PRACTISING.where, Practitioners.provider_recorded
+)
+COMMON_PROVIDER = count(
+    "trained_in_abuse_by_common_provider", Practitioners, *PROVIDER_RECORDED.where, Practitioners.common_provider
+)
+WITH_COURSE = count("with_current_course", Practitioners, *PRACTISING.where, Practitioners.has_course)
 HOURS = total("training_hours", Practitioners, Practitioners.training_hours, *PRACTISING.where, of=Practitioners.person)
 TRAINED_LATELY = count("trained_in_the_year", Practitioners, *PRACTISING.where, Practitioners.has_training_hours)
 WITH_HOURS_RECORDED = count(
@@ -111,6 +135,107 @@ MEASURES = (
         numerator=LAPSING_ONLINE_ABUSE,
         source=TRAINING,
         caveat=f"{AS_RECORDED} Courses already booked are not seen.",
+    ),
+    replace(
+        ONLINE_ABUSE_COVER,
+        key="training_lapsing_sexual_abuse",
+        label="Practitioners whose sexual abuse training lapses soon",
+        question="Whose training in child sexual abuse has to be renewed next?",
+        definition=(
+            "Practitioners in post who could hold cases (or do) whose training in child sexual abuse still counts at "
+            f"the month-end, and none of it {LAPSING_WINDOW} months later, as a share of all of them."
+        ),
+        direction=Direction.LOWER_IS_BETTER,
+        numerator=LAPSING_SEXUAL_ABUSE,
+        # Courses on sexual abuse count for years, so in most teams nobody's lapses and the figure would be hidden.
+        lowest_level=Level.SERVICE,
+        source=TRAINING,
+        caveat=f"{AS_RECORDED} Courses already booked are not seen.",
+    ),
+    replace(
+        ONLINE_ABUSE_COVER,
+        key="training_cover_online_abuse_newly_qualified",
+        label="Newly qualified staff with current online abuse training",
+        question="What share of newly qualified practitioners is trained for cases of online abuse?",
+        definition=(
+            "Newly qualified practitioners in post who could hold cases (or do) with a completed course on online "
+            "abuse that still counts, as a share of all newly qualified ones."
+        ),
+        numerator=NEWLY_QUALIFIED_TRAINED,
+        denominator=NEWLY_QUALIFIED,
+        base=NEWLY_QUALIFIED,
+        base_label="newly qualified practitioners",
+        lowest_level=Level.AUTHORITY,
+        source=f"{TRAINING}. {STUDY}",
+        caveat=f"{AS_RECORDED} {TOO_FEW_IN_TEAMS}",
+    ),
+    replace(
+        ONLINE_ABUSE_COVER,
+        key="training_cover_online_abuse_agency",
+        label="Agency staff with current online abuse training",
+        question="What share of agency practitioners is trained for cases of online abuse?",
+        definition=(
+            "Agency practitioners in post who could hold cases (or do) with a completed course on online abuse that "
+            "still counts, as a share of all agency ones."
+        ),
+        numerator=AGENCY_TRAINED,
+        denominator=AGENCY,
+        base=AGENCY,
+        base_label="agency practitioners",
+        lowest_level=Level.AUTHORITY,
+        source=f"{TRAINING}. {STUDY}",
+        caveat=f"What agencies keep of training may not be in the training extract. {TOO_FEW_IN_TEAMS}",
+    ),
+    Measure(
+        key="training_common_provider_share",
+        label="Practitioners trained on abuse by the most common provider",
+        question="Is training on online and sexual abuse fragmented here?",
+        definition=(
+            "Practitioners in post who could hold cases (or do) with a course on online abuse or child sexual abuse "
+            "that still counts, given by whoever trained most practitioners of the authority on these at that "
+            "month-end, as a share of those for whom the provider of such a course is recorded."
+        ),
+        topic=Topic.TRAINING,
+        unit=MeasureUnit.PERCENT,
+        decimals=0,
+        direction=Direction.NEITHER,
+        period_kind=PeriodKind.MONTH,
+        numerator=COMMON_PROVIDER,
+        denominator=PROVIDER_RECORDED,
+        scale=PERCENT_SCALE,
+        base=PROVIDER_RECORDED,
+        base_label="trained practitioners with a provider recorded",
+        disclosure_rule=DisclosureRule.STAFF,
+        asked_of=TRAINED_IN_ABUSE,
+        source=f"{TRAINING}. {STUDY}",
+        caveat=f"{AS_RECORDED} Whether many providers are a choice or an accident the share does not say.",
+    ),
+    Measure(
+        key="practitioners_by_course",
+        label="Practitioners with a current course",
+        question="Who has attended which course that still counts?",
+        definition=(
+            "Practitioners in post who could hold cases (or do) with a completed course that still counts, by title of "
+            "the course. A course without a last day counts for "
+            f"{latest(Policy.TRAINING_CURRENT_YEARS):g} years."
+        ),
+        topic=Topic.TRAINING,
+        unit=MeasureUnit.PRACTITIONERS,
+        decimals=0,
+        direction=Direction.NEITHER,
+        period_kind=PeriodKind.MONTH,
+        numerator=WITH_COURSE,
+        base=WITH_COURSE,
+        base_label="practitioners",
+        disclosure_rule=DisclosureRule.STAFF,
+        breakdowns=(Practitioners.course,),
+        titled=(Practitioners.course,),
+        lowest_level=Level.AUTHORITY,
+        source=TRAINING,
+        caveat=(
+            f"{AS_RECORDED} Many have several, so courses do not add up to the whole. A course with too few "
+            "practitioners to show is left out, title and all."
+        ),
     ),
     Measure(
         key="training_hours_per_practitioner",

@@ -187,7 +187,8 @@ result = Table(
     Column("period_end", Date, primary_key=True),
     # Empty text, not NULL, for the whole: NULL cannot be part of a key.
     Column("breakdown_topic", String(32), primary_key=True),
-    Column("breakdown", String(64), primary_key=True),
+    # Codes, or titles as they were written.
+    Column("breakdown", String(128), primary_key=True),
     Column("value", Float, nullable=True),
     Column("symbol", String(4), nullable=True),
     Column("base", Float, nullable=True),

@@ -20,6 +20,7 @@ _UNITS = {
     MeasureUnit.FTE: " full-time posts",
     MeasureUnit.HOURS: " hours",
     MeasureUnit.WEEKS: " weeks",
+    MeasureUnit.PRACTITIONERS: " practitioners",
 }
 
 

@@ -46,12 +46,16 @@ def every_page() -> Iterator[View]:
 
 
 def every_measure(connection: Connection) -> Iterator[View]:
-    """Each measure over time in a hidden team and side by side in its service, and by kind where it has kinds."""
+    """Each measure over time in a hidden team, side by side in its service, and by kind there or in the authority."""
     measure, result = published.measure.c, published.result.c
-    kinds = set(connection.scalars(select(result.measure_key).where(result.breakdown_topic != "").distinct()))
+    broken_down = select(result.measure_key, result.unit_id).where(result.breakdown_topic != "").distinct()
+    kinds: dict[str, set[str]] = {}
+    for key, unit in connection.execute(broken_down):
+        kinds.setdefault(key, set()).add(unit)
     for key, topic in connection.execute(select(measure.measure_key, measure.topic).order_by(measure.measure_key)):
         page = topic.replace("_", "-")
-        for unit, view in ((PARTLY_HIDDEN, "time"), (SERVICE, "parts"), *([(SERVICE, "kind")] if key in kinds else [])):
+        by_kind = [(SERVICE if SERVICE in kinds[key] else AUTHORITY, "kind")] if key in kinds else []
+        for unit, view in ((PARTLY_HIDDEN, "time"), (SERVICE, "parts"), *by_kind):
             yield View(page, (("unit", unit), ("measure", key), ("view", view)))
 
 

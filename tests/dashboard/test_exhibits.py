@@ -142,3 +142,30 @@ def test_without_an_outlook_no_word_of_one():
 def test_an_outlook_says_how_those_before_it_fared(hits, tried, said):
     exhibit = exhibits.history(place(), reading(94.0, 98.4), ahead=ahead(98.2, hits=hits, tried=tried))
     assert exhibit.says.endswith(said)
+
+
+LONG_TITLE = "Safeguarding children and young people from sexual exploitation and abuse online, level"
+
+
+def by_course(**attended):
+    courses = [cell(value=float(number), base=float(number), breakdown=title) for title, number in attended.items()]
+    return exhibits.by_kind(place(), reading(60, unit="practitioners"), courses)
+
+
+def test_titles_stand_as_they_were_written_the_most_attended_first():
+    exhibit = by_course(**{"Court skills for NQSWs": 12, "E-safety; an introduction": 30})
+    assert exhibit.table.rows == (("E-safety; an introduction", "30"), ("Court skills for NQSWs", "12"))
+    assert exhibit.says == "“E-safety; an introduction” is the most frequent, 30 practitioners."
+
+
+def test_a_long_title_is_cut_in_the_chart_and_whole_in_the_table():
+    exhibit = by_course(**{f"{LONG_TITLE} 3": 12})
+    (name,) = exhibit.figure["layout"]["yaxis"]["categoryarray"]
+    assert name == "Safeguarding children and<br>young people from sexual …"
+    assert exhibit.table.rows[0][0] == f"{LONG_TITLE} 3"
+
+
+def test_long_titles_that_would_read_alike_stay_whole_in_the_chart():
+    exhibit = by_course(**{f"{LONG_TITLE} 3": 12, f"{LONG_TITLE} 2": 9})
+    names = [name.replace("<br>", " ") for name in exhibit.figure["layout"]["yaxis"]["categoryarray"]]
+    assert names == [f"{LONG_TITLE} 2", f"{LONG_TITLE} 3"]

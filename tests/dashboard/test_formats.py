@@ -11,6 +11,8 @@ from pipelines.published import DisclosureRule, Symbol
 
 SHARE = definition(unit="%", decimals=0)
 RATE = definition(unit="cases per FTE", decimals=1)
+STAFF = definition(unit="practitioners", decimals=0)
+POSTS = definition(unit="FTE", decimals=0)
 CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRule.CHILDREN)
 
 
@@ -22,6 +24,7 @@ CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRul
         (1204.0, CHILDREN, "1,204 children"),
         (1.0, CHILDREN, "1 child"),
         (0.0, CHILDREN, "0 children"),
+        (1.0, STAFF, "1 practitioner"),
         (-0.04, RATE, "0.0 cases per FTE"),
     ],
 )
@@ -37,6 +40,8 @@ def test_a_figure_is_written_with_its_unit_at_its_own_decimals(value, measure, w
         (-1.2, RATE, "1.2 cases per FTE lower"),
         (124.0, CHILDREN, "124 more children"),
         (-1.0, CHILDREN, "1 fewer child"),
+        (-3.0, STAFF, "3 fewer practitioners"),
+        (-3.0, POSTS, "3 less FTE"),
     ],
 )
 def test_a_change_says_its_size_and_direction_in_words(moved, measure, written):

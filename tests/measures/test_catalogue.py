@@ -16,90 +16,97 @@ from pipelines.measures.subjects.gather import SUBJECTS
 from pipelines.measures.subjects.practitioners import Practitioners
 from pipelines.measures.subjects.waits import Waits
 from pipelines.measures.survey_measures import comparisons
+from pipelines.organisation import Level
 from pipelines.published import DisclosureRule
 
 SNAPSHOT = """
-caseload_per_fte                    cases per FTE  staff     team
-load_ratio                          %              staff     team
-over_limit_share                    %              staff     team
-open_cases                          children       children  team     status
-cases_without_capacity              children       children  team
-unallocated_cases                   children       children  team
-cases_opened                        children       children  team
-cases_closed                        children       children  team
-children_on_plans                   children       children  team
-plans_for_sexual_abuse_share        %              children  service
-exposure_gap                        %              children  team
-online_share_of_all_cases           %              children  team
-online_share_of_sexual_abuse_cases  %              children  service
-online_not_recorded_share           %              children  team
-online_cases_by_form                children       children  service  online_harm
-oac1_ge25                           %              survey    team
-oac1_25_49                          %              survey    team
-training_cover_online_abuse         %              staff     team
-training_cover_sexual_abuse         %              staff     team
-training_cover_diversity            %              staff     team
-training_cover_emotional_impact     %              staff     team
-training_lapsing_online_abuse       %              staff     team
-training_hours_per_practitioner     hours          staff     team
-training_own_time_share             %              staff     team
-oac_positive                        %              survey    team
-oac2_concerned                      %              survey    team
-oac3_need_support                   %              survey    team
-oac4_not_confident                  %              survey    team
-oac5_not_knowledgeable              %              survey    team
-oac6_not_right_questions            %              survey    team
-oac7_not_confident_cases            %              survey    team
-oac8_not_know_signs                 %              survey    team
-csa_training                        %              survey    team
-csa_no_depth                        %              survey    team
-csa_own_time                        %              survey    team
-csa_diversity_confident             %              survey    team
-response_rate                       %              staff     team
-proxy_stress                        points         survey    team
-psi_workload_positive               %              survey    team
-msit_demands                        score          survey    team
-msit_control                        score          survey    team
-msit_managers_support               score          survey    team
-msit_peer_support                   score          survey    team
-msit_relationships                  score          survey    team
-msit_role                           score          survey    team
-msit_change                         score          survey    team
-msit_bullying                       %              survey    team
-msit_harassment                     %              survey    team
-csa_recover                         %              survey    team
-stressed_moderately_or_very         %              survey    team
-very_or_extremely_stressful         %              survey    team
-unwell_through_stress               %              survey    team
-able_to_tell_manager                %              survey    team
-time_off_for_stress                 %              survey    team
-managerial_supervision_in_time      %              staff     team
-peer_supervision_in_time            %              staff     team
-specialist_wait_median              weeks          children  service
-specialist_wait_over_26_weeks       %              children  service
-specialist_waits_open               children       children  service
-csa_time                            %              survey    team
-csa_peer_gap                        points         survey    team
-csa_wait_26w                        %              survey    team
-csa_away                            %              survey    team
-csa_manager                         %              survey    team
-csa_colleagues                      %              survey    team
-sup_quality                         %              survey    team
-sup_monthly                         %              survey    team
-sup_90min                           %              survey    team
-sup_peer                            %              survey    team
-sup_registered                      %              survey    team
-in_post_fte                         FTE            staff     team
-agency_rate                         %              staff     service
-vacancy_rate                        %              staff     team
-turnover_rate                       %              staff     service
-absence_rate                        %              staff     service
+caseload_per_fte                            cases per FTE  staff     team
+load_ratio                                  %              staff     team
+over_limit_share                            %              staff     team
+open_cases                                  children       children  team      status
+cases_without_capacity                      children       children  team
+unallocated_cases                           children       children  team
+cases_opened                                children       children  team
+cases_closed                                children       children  team
+children_on_plans                           children       children  team
+plans_for_sexual_abuse_share                %              children  service
+exposure_gap                                %              children  team
+online_share_of_all_cases                   %              children  team
+online_share_of_sexual_abuse_cases          %              children  service
+holders_quarter_online                      %              staff     service
+online_not_recorded_share                   %              children  team
+online_cases_by_form                        children       children  service   online_harm
+oac1_ge25                                   %              survey    team
+oac1_25_49                                  %              survey    team
+training_cover_online_abuse                 %              staff     team
+training_cover_sexual_abuse                 %              staff     team
+training_cover_diversity                    %              staff     team
+training_cover_emotional_impact             %              staff     team
+training_lapsing_online_abuse               %              staff     team
+training_lapsing_sexual_abuse               %              staff     service
+training_cover_online_abuse_newly_qualified %              staff     authority
+training_cover_online_abuse_agency          %              staff     authority
+training_common_provider_share              %              staff     team
+practitioners_by_course                     practitioners  staff     authority course
+training_hours_per_practitioner             hours          staff     team
+training_own_time_share                     %              staff     team
+oac_positive                                %              survey    team
+oac2_concerned                              %              survey    team
+oac3_need_support                           %              survey    team
+oac4_not_confident                          %              survey    team
+oac5_not_knowledgeable                      %              survey    team
+oac6_not_right_questions                    %              survey    team
+oac7_not_confident_cases                    %              survey    team
+oac8_not_know_signs                         %              survey    team
+csa_training                                %              survey    team
+csa_no_depth                                %              survey    team
+csa_own_time                                %              survey    team
+csa_diversity_confident                     %              survey    team
+response_rate                               %              staff     team
+proxy_stress                                points         survey    team
+psi_workload_positive                       %              survey    team
+msit_demands                                score          survey    team
+msit_control                                score          survey    team
+msit_managers_support                       score          survey    team
+msit_peer_support                           score          survey    team
+msit_relationships                          score          survey    team
+msit_role                                   score          survey    team
+msit_change                                 score          survey    team
+msit_bullying                               %              survey    team
+msit_harassment                             %              survey    team
+csa_recover                                 %              survey    team
+stressed_moderately_or_very                 %              survey    team
+very_or_extremely_stressful                 %              survey    team
+unwell_through_stress                       %              survey    team
+able_to_tell_manager                        %              survey    team
+time_off_for_stress                         %              survey    team
+managerial_supervision_in_time              %              staff     team
+peer_supervision_in_time                    %              staff     team
+specialist_wait_median                      weeks          children  service
+specialist_wait_over_26_weeks               %              children  service
+specialist_waits_open                       children       children  service
+csa_time                                    %              survey    team
+csa_peer_gap                                points         survey    team
+csa_wait_26w                                %              survey    team
+csa_away                                    %              survey    team
+csa_manager                                 %              survey    team
+csa_colleagues                              %              survey    team
+sup_quality                                 %              survey    team
+sup_monthly                                 %              survey    team
+sup_90min                                   %              survey    team
+sup_peer                                    %              survey    team
+sup_registered                              %              survey    team
+in_post_fte                                 FTE            staff     team
+agency_rate                                 %              staff     service
+vacancy_rate                                %              staff     team
+turnover_rate                               %              staff     service
+absence_rate                                %              staff     service
 """
 LONGEST_LABEL = 60
 
 
 def _line(measure: Measure) -> str:
-    fixed = f"{measure.key:<36}{measure.unit:<15}{measure.disclosure_rule:<10}{measure.lowest_level:<9}"
+    fixed = f"{measure.key:<44}{measure.unit:<15}{measure.disclosure_rule:<10}{measure.lowest_level:<10}"
     return f"{fixed}{' '.join(measure.breakdowns)}".rstrip()
 
 
@@ -120,7 +127,8 @@ def test_every_measure_has_an_example_worked_out_by_hand(key: str) -> None:
     """Those of survey instruments have the golden tests of their definition (`test_survey_measures`)."""
     examples = import_module(f"test_{BY_KEY[key].topic}_measures").EXAMPLES
     assert isinstance(examples[key], Example)
-    assert len(set(examples[key].expected.values())) > 1
+    # Of an authority alone there is one figure to work out.
+    assert len(set(examples[key].expected.values())) > (BY_KEY[key].lowest_level is not Level.AUTHORITY)
 
 
 def test_no_key_and_no_label_stands_for_two_measures() -> None:
@@ -166,7 +174,7 @@ def test_every_column_of_a_subject_is_counted_by_something() -> None:
             quantity.contributor,
             quantity.observed,
         )
-    }
+    } | {(measure.numerator.subject, topic) for measure in CATALOGUE for topic in measure.titled}
     assert {(subject.key, str(column)) for subject in SUBJECTS for column in subject.columns()} - used == set()
 
 
@@ -204,6 +212,19 @@ def test_a_measure_that_contradicts_itself_is_refused() -> None:
         replace(BY_KEY["agency_rate"], denominator=None)
     with pytest.raises(TypeError, match="open_cases is broken down by allocated, which has no list of codes"):
         every_series([replace(BY_KEY["open_cases"], breakdowns=(OpenCases.allocated,))])
+
+
+def test_a_breakdown_by_titles_is_declared_as_one() -> None:
+    by_course = BY_KEY["practitioners_by_course"]
+    with pytest.raises(TypeError, match="practitioners_by_course is broken down by course, which has no list of codes"):
+        every_series([replace(by_course, titled=())])
+    with pytest.raises(ValueError, match="only what it is broken down by can be titled"):
+        replace(by_course, breakdowns=())
+
+
+def test_only_a_figure_about_staff_or_respondents_asks_for_more_of_them_than_a_policy() -> None:
+    with pytest.raises(ValueError, match="open_cases: only a figure about staff or respondents asks for more"):
+        replace(BY_KEY["open_cases"], fewest=10)
 
 
 def test_a_quantity_that_contradicts_itself_is_refused() -> None:

@@ -21,8 +21,8 @@ from builders.rows import (
 )
 
 from pipelines.contracts.survey_items import enabled_instruments
-from pipelines.measures.catalogue import CATALOGUE, LINKS
-from pipelines.measures.compute import compute, every_series
+from pipelines.measures.catalogue import BY_KEY, CATALOGUE, LINKS
+from pipelines.measures.compute import Series, compute, every_series
 from pipelines.measures.measure import Statistic
 from pipelines.measures.results import CELL_COLUMNS, Results
 from pipelines.organisation import Level
@@ -35,7 +35,7 @@ EVERYTHING = {
     "workforce": [
         post("sick", "T3", ended="2025-01-31", absent_from="2024-01-08", absent_to="2024-01-12", absence_reason="SIC"),
         post("ann"),
-        post("bob", "T2", fte=0.5),
+        post("bob", "T2", fte=0.5, agency="yes", newly_qualified_until="2026-12-31"),
     ],
     "involvements": [
         CLOSED_LONG_AGO,
@@ -44,7 +44,7 @@ EVERYTHING = {
         spell("2", None, "T3", status="cp", category_of_abuse="SAB", specialist_referred="2026-01-05"),
         spell("3", specialist_referred="2026-01-05", specialist_started="2026-02-02"),
     ],
-    "training": [course("ann", completed="2024-01-15"), course("ann", completed="2025-09-15")],
+    "training": [course("ann", completed="2024-01-15"), course("ann", completed="2025-09-15", provider="Hub")],
     "supervision": [session("ann", "2024-01-15"), session("bob", "2026-03-02")],
     "survey": [answer(**EVERY_ANSWER), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
@@ -64,7 +64,7 @@ def test_every_unit_period_and_breakdown_has_exactly_one_cell(results: Results) 
     asked = {"response_rate": [months[0], months[2]], "able_to_tell_manager": [months[0], months[2]]}
     expected = {
         (unit, series.measure.key, period, str(series.topic), series.code)
-        for series in every_series(CATALOGUE)
+        for series in (*every_series(CATALOGUE), Series(BY_KEY["practitioners_by_course"], "course", "Course"))
         for unit, period in product(
             units,
             asked.get(series.measure.key, months[2:]) if series.measure.period_kind is PeriodKind.WAVE else months,
@@ -119,7 +119,8 @@ RESTING_ON = {
     "training": {
         "exposure_gap", "training_cover_online_abuse", "training_cover_sexual_abuse", "training_cover_diversity",
         "training_cover_emotional_impact", "training_lapsing_online_abuse", "training_hours_per_practitioner",
-        "training_own_time_share",
+        "training_own_time_share", "training_lapsing_sexual_abuse", "training_cover_online_abuse_newly_qualified",
+        "training_cover_online_abuse_agency", "training_common_provider_share", "practitioners_by_course",
     },
     "supervision": {"managerial_supervision_in_time", "peer_supervision_in_time"},
     "survey": {measure.key for measure in CATALOGUE if measure.period_kind is PeriodKind.WAVE},

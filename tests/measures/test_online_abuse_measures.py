@@ -1,7 +1,7 @@
 """Each measure of the online abuse page against an example worked out by hand. A blank is never a no."""
 
 import pytest
-from builders.rows import CLOSED_LONG_AGO, FEBRUARY, MARCH, computed, course, example, post, shown, spell
+from builders.rows import CLOSED_LONG_AGO, FEBRUARY, MARCH, computed, course, example, post, shown, spell, spells
 
 from pipelines.measures.online_abuse import MEASURES
 
@@ -33,6 +33,19 @@ EXAMPLES = {
         involvements=[
             spell("1", **YES, **CONCERN), spell("2", **NO, **CONCERN), spell("3", **CONCERN), spell("4", **YES),
             spell("5", **YES, sexual_abuse_concern="no"),
+        ],
+    ),
+    # Ann: one of four, exactly a quarter, in two teams. Bob: one of five; his blank case counts in neither number. Cal:
+    # no answer is recorded. Dee, who has left, still holds one, online. The case that nobody holds is nobody's.
+    "holders_quarter_online": example(
+        {"S1": 50.0, "S2": 100.0, "A": 100 * 2 / 3},
+        workforce=[post("ann"), post("bob", "T2"), post("cal", "T2"), post("dee", "T3", ended="2026-01-31")],
+        involvements=[
+            spell("1", "ann", **YES, **CONCERN), *spells(2, "ann", **NO, **CONCERN),
+            *spells(1, "ann", "T3", **NO, **CONCERN), spell("2", "ann", **YES),
+            spell("3", "bob", "T2", **YES, **CONCERN), *spells(4, "bob", "T2", **NO, **CONCERN),
+            spell("4", "bob", "T2", **CONCERN), spell("5", "cal", "T2", **CONCERN),
+            spell("6", "dee", "T3", **YES, **CONCERN), spell("7", None, "T3", **NO, **CONCERN),
         ],
     ),
     "online_not_recorded_share": example(
@@ -97,3 +110,15 @@ def test_no_sexual_abuse_case_and_no_answer_about_it_are_told_apart() -> None:
     no_answer = computed(involvements=[CLOSED_LONG_AGO, spell("1", **YES)])
     assert shown(no_concern, "online_share_of_sexual_abuse_cases")["S1"] == "z"
     assert shown(no_answer, "online_share_of_sexual_abuse_cases")["S1"] == "x"
+
+
+def test_holders_without_an_answer_and_holders_of_no_such_case_are_told_apart() -> None:
+    results = computed(
+        workforce=[post("ann"), post("bob", "T3")],
+        involvements=[
+            CLOSED_LONG_AGO,
+            spell("1", **CONCERN),
+            spell("2", "bob", "T3", sexual_abuse_concern="no", **YES),
+        ],
+    )
+    assert shown(results, "holders_quarter_online") == {"S1": "x", "S2": "z", "A": "x"}

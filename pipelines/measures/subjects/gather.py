@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pipelines.contracts.survey_items import enabled_instruments
 from pipelines.measures.scope import Scope
 from pipelines.measures.subject import Subject, SubjectRows
+from pipelines.measures.subjects.attendance import attendance_by_month
 from pipelines.measures.subjects.cases import (
     CasesClosed,
     CasesOpened,
@@ -16,6 +17,7 @@ from pipelines.measures.subjects.cases import (
     open_at_month_ends,
     open_cases,
 )
+from pipelines.measures.subjects.holdings import holdings_by_month
 from pipelines.measures.subjects.learning import ONLINE_ABUSE, learning_by_month
 from pipelines.measures.subjects.practitioners import Practitioners, practitioners
 from pipelines.measures.subjects.staff import staff_by_month
@@ -53,12 +55,13 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
     staff = staff_by_month(scope, cases)
     learning = learning_by_month(scope)
     supervised = supervised_by_month(scope, staff)
+    attendance, holdings = attendance_by_month(scope, staff.practising), holdings_by_month(scope, cases)
     trained = learning.trained[ONLINE_ABUSE]
     return {
         OpenCases: open_cases(scope, cases, staff.capacity > 0, trained, learning.cover_known),
         CasesOpened: cases_opened(scope),
         CasesClosed: cases_closed(scope),
-        Practitioners: practitioners(scope, staff, learning, supervised),
+        Practitioners: practitioners(scope, staff, learning, supervised, attendance=attendance, holdings=holdings),
         Establishments: establishments(scope, staff),
         Leavers: leavers(scope),
         SicknessAbsences: sickness_absences(scope),

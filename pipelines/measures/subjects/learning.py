@@ -73,13 +73,13 @@ def _trained(scope: Scope, courses: pd.DataFrame, completed: Days, topic: str, m
     """Completed by the month-end and current on the month-end so many months on, the last day included."""
     covers = includes(courses[Training.topics], topic)
     # Only the month counts in which it lapses: a whole month earlier is a month-end earlier.
-    lapses = _not_current_from(scope, courses, completed)[covers]
+    lapses = not_current_from(scope, courses, completed)[covers]
     until = (lapses.astype("datetime64[M]") - months_on).astype("datetime64[D]")
     course, month = open_on(completed[covers], until, scope.months)
     return flags_by_month(scope, scope.practitioner(courses[Training.practitioner_id])[covers][course], month)
 
 
-def _not_current_from(scope: Scope, courses: pd.DataFrame, completed: Days) -> Days:
+def not_current_from(scope: Scope, courses: pd.DataFrame, completed: Days) -> Days:
     """The day after the last day named, otherwise the same day some years after completion."""
     years = scope.workload.on(completed, Policy.TRAINING_CURRENT_YEARS).astype(np.int64)
     month = completed.astype("datetime64[M]")

@@ -30,7 +30,7 @@ CHANCES = {
     "four in five": 0.8,
     "nine in ten": 0.9,
 }
-SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "weeks": "week"}
+SINGULAR = {"cases per FTE": "case per FTE", "children": "child", "hours": "hour", "days": "day", "weeks": "week"}
 LEVELS = {
     Level.NATION: ("nation", "nations"),
     Level.REGION: ("region", "regions"),

@@ -183,6 +183,8 @@ MEASURE = CodeList(
         "training_own_time_share": "Training hours done in own time",
         "managerial_supervision_in_time": "Practitioners with managerial supervision in time",
         "peer_supervision_in_time": "Practitioners with recent peer supervision",
+        "supervision_gap_median": "Usual gap between managerial sessions",
+        "supervision_gap_p90": "Long gaps between managerial sessions",
         "specialist_wait_median": "Usual wait for a specialist service",
         "specialist_wait_over_26_weeks": "Children waiting longer than 26 weeks",
         "specialist_waits_open": "Children waiting for a specialist service",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.measures import caseload, online_abuse, support, training, wellbeing, workforce
+from pipelines.measures import caseload, online_abuse, supervision, support, training, wellbeing, workforce
 from pipelines.measures.measure import Flow, Link, Measure
 
 CATALOGUE: tuple[Measure, ...] = (
@@ -12,6 +12,7 @@ CATALOGUE: tuple[Measure, ...] = (
     *online_abuse.MEASURES,
     *training.MEASURES,
     *wellbeing.MEASURES,
+    *supervision.MEASURES,
     *support.MEASURES,
     *workforce.MEASURES,
 )
@@ -20,6 +21,7 @@ LINKS: tuple[Link, ...] = (
     *caseload.LINKS,
     *online_abuse.LINKS,
     *training.LINKS,
+    *supervision.LINKS,
     *support.LINKS,
     *workforce.LINKS,
 )

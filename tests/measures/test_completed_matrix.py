@@ -41,7 +41,12 @@ EVERYTHING = {
         spell("3", specialist_referred="2026-01-05", specialist_started="2026-02-02"),
     ],
     "training": [course("ann", completed="2024-01-15"), course("ann", completed="2025-09-15")],
-    "supervision": [session("ann", "2024-01-15"), session("bob", "2026-03-02")],
+    "supervision": [
+        session("ann", "2024-01-15"),
+        session("bob", "2024-01-15"),
+        session("ann", "2026-02-02"),
+        session("bob", "2026-03-02"),
+    ],
     "survey": [answer(SIS1="very"), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
 }
@@ -113,7 +118,9 @@ RESTING_ON = {
         "training_cover_emotional_impact", "training_lapsing_online_abuse", "training_hours_per_practitioner",
         "training_own_time_share",
     },
-    "supervision": {"managerial_supervision_in_time", "peer_supervision_in_time"},
+    "supervision": {
+        "managerial_supervision_in_time", "peer_supervision_in_time", "supervision_gap_median", "supervision_gap_p90",
+    },
     "survey": {"stressed_moderately_or_very", "able_to_tell_manager", "response_rate"},
     "establishment": {"vacancy_rate"},
 }  # fmt: skip
@@ -182,5 +189,7 @@ def test_results_stand_at_team_service_and_authority_alone() -> None:
     assert {levels[unit] for unit in results.cells["unit_id"]} == {Level.AUTHORITY, Level.SERVICE, Level.TEAM}
 
 
-def test_medians_are_the_one_figure_that_does_not_add_up() -> None:
-    assert [m.key for m in CATALOGUE if m.numerator.statistic is Statistic.MEDIAN] == ["specialist_wait_median"]
+def test_quantiles_are_the_figures_that_do_not_add_up() -> None:
+    assert [m.key for m in CATALOGUE if m.numerator.statistic is Statistic.QUANTILE] == [
+        "supervision_gap_median", "supervision_gap_p90", "specialist_wait_median"
+    ]  # fmt: skip

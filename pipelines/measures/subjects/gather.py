@@ -20,6 +20,7 @@ from pipelines.measures.subjects.practitioners import Practitioners, practitione
 from pipelines.measures.subjects.staff import staff_by_month
 from pipelines.measures.subjects.staffing import Establishments, establishments
 from pipelines.measures.subjects.supervision import supervised_by_month
+from pipelines.measures.subjects.supervision_gaps import SupervisionGaps, supervision_gaps
 from pipelines.measures.subjects.survey_returns import Invited, Respondents, invited, respondents
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
 from pipelines.measures.subjects.waits import Waits, waits
@@ -32,6 +33,7 @@ SUBJECTS: tuple[type[Subject], ...] = (
     Establishments,
     Leavers,
     SicknessAbsences,
+    SupervisionGaps,
     Waits,
     Respondents,
     Invited,
@@ -53,6 +55,7 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
         Establishments: establishments(scope, staff),
         Leavers: leavers(scope),
         SicknessAbsences: sickness_absences(scope),
+        SupervisionGaps: supervision_gaps(scope, staff),
         Waits: waits(scope, cases),
         Respondents: respondents(scope),
         Invited: invited(scope),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from pipelines.contracts.supervision import Supervision
 from pipelines.measures.scope import Scope, known_after
@@ -23,7 +24,7 @@ from pipelines.measures.subjects.by_month import (
 )
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.workload_policy import Policy
-from pipelines.snapshots import dates, in_months_to, month_end_of
+from pipelines.snapshots import Flags, dates, in_months_to, month_end_of
 
 MANAGERIAL, WITH_PEERS = "managerial", ("peer", "group")
 PEER_WINDOW = 3
@@ -48,7 +49,7 @@ def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
         return Supervised(nobody, nobody, nobody, NEVER, NEVER)
     sessions = scope.frame(Supervision)
     who, held = scope.practitioner(sessions[Supervision.practitioner_id]), dates(sessions[Supervision.held_on])
-    managerial = (sessions[Supervision.kind] == MANAGERIAL).to_numpy()
+    managerial = is_managerial(sessions)
     with_peers = sessions[Supervision.kind].isin(WITH_PEERS).to_numpy()
     session, month = in_months_to(held[with_peers], PEER_WINDOW, scope.months)
     # A month without a single session is one that a late extract does not tell of yet.
@@ -62,6 +63,11 @@ def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
         managerial_known=replace(known_after(held, 2), last=last),
         peers_known=replace(known_after(held, PEER_WINDOW), last=last),
     )
+
+
+def is_managerial(sessions: pd.DataFrame) -> Flags:
+    """Which rows of the supervision extract are sessions with the manager."""
+    return (sessions[Supervision.kind] == MANAGERIAL).to_numpy()
 
 
 def longest_interval(scope: Scope, staff: Staff) -> NumbersByMonth:

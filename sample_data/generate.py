@@ -68,7 +68,7 @@ def extracts(number: int, *, months: int, seed: int) -> dict[str, pd.DataFrame]:
         Workforce.key: workforce(staff, setting),
         Involvements.key: involvements(course, staff, setting, chance(3)),
         Training.key: training(staff, setting, chance(4)),
-        Supervision.key: supervision(staff, supervised, chance(5)),
+        Supervision.key: supervision(staff, supervised, chance(5), chance(10)),
         Survey.key: survey(staff, setting, chance(6)),
         Establishment.key: establishment(staff, setting),
         Events.key: events(here),

@@ -185,6 +185,7 @@ MEASURE = CodeList(
         "peer_supervision_in_time": "Practitioners with recent peer supervision",
         "supervision_gap_median": "Usual gap between managerial sessions",
         "supervision_gap_p90": "Long gaps between managerial sessions",
+        "supervision_cancelled_not_rebooked": "Practitioners whose cancelled supervision was not made up",
         "specialist_wait_median": "Usual wait for a specialist service",
         "specialist_wait_over_26_weeks": "Children waiting longer than 26 weeks",
         "specialist_waits_open": "Children waiting for a specialist service",

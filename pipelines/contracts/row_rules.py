@@ -76,6 +76,8 @@ def _month_end(table: Table, column: Column) -> Iterator[Finding]:
 
 
 def _rows_unique(table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
+    # A column that may be absent says the same of every row where it is.
+    columns = [column for column in columns if column in table.columns or not column.optional_column]
     if not columns or not table.holds(columns):
         return
     readable = table.readable(columns)

@@ -1,4 +1,4 @@
-"""Measures of supervision on the support page: who has it in time, with whom, and how long the gaps are."""
+"""Measures of supervision on the support page: who has it in time, with whom, how long the gaps are, what is lost."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ GAPS_CAVEAT = (
 )
 
 _GRACE = latest(Policy.SUPERVISION_GRACE_DAYS)
+_MAKE_UP = latest(Policy.MAKE_UP_DAYS)
 _MONTHLY = latest(Policy.SUPERVISION_DAYS) + _GRACE
 
 SUPERVISION_DUE = count("supervision_due", Practitioners, *PRACTISING.where, Practitioners.supervision_due)
@@ -36,6 +37,11 @@ SUPERVISED_IN_TIME = count(
 SUPERVISED_WITH_PEERS = count(
     "supervised_with_peers", Practitioners, *PRACTISING.where, Practitioners.supervised_with_peers
 )
+CANCELLED = count("supervision_cancelled", Practitioners, *PRACTISING.where, Practitioners.supervision_cancelled)
+NOT_CANCELLED = count(
+    "supervision_not_cancelled", Practitioners, *PRACTISING.where, Practitioners.supervision_cancelled.is_not
+)
+NOT_MADE_UP = count("supervision_not_made_up", Practitioners, *CANCELLED.where, Practitioners.supervision_not_made_up)
 GAPS_OPEN = count("supervision_gaps_open", SupervisionGaps, SupervisionGaps.still_open)
 """As many as practitioners: each has one."""
 GAP_MEDIAN = quantile("supervision_gap_median", SupervisionGaps, SupervisionGaps.days, SupervisionGaps.over)
@@ -131,6 +137,34 @@ MEASURES = (
         source=SUPERVISION,
         caveat=f"{GAPS_CAVEAT} Not available while more than one in ten gaps outlast every gap that is over.",
     ),
+    Measure(
+        key="supervision_cancelled_not_rebooked",
+        label="Practitioners whose cancelled supervision was not made up",
+        question="When managerial supervision is cancelled, does it take place soon after?",
+        definition=(
+            f"Practitioners with a cancelled managerial session after which none was held within {_MAKE_UP:g} days of "
+            "the day it was planned for, as a share of those with a cancelled managerial session. Sessions count whose "
+            f"{_MAKE_UP:g} days ended in the three months to the month-end, but for those of practitioners who were "
+            "away for four weeks or more on one of these days."
+        ),
+        topic=Topic.SUPPORT,
+        unit=MeasureUnit.PERCENT,
+        decimals=0,
+        direction=Direction.LOWER_IS_BETTER,
+        period_kind=PeriodKind.MONTH,
+        numerator=NOT_MADE_UP,
+        denominator=CANCELLED,
+        scale=PERCENT_SCALE,
+        base=CANCELLED,
+        base_label="practitioners with a cancelled session",
+        disclosure_rule=DisclosureRule.STAFF,
+        lowest_level=Level.SERVICE,
+        source=SUPERVISION,
+        caveat="One session makes up for several. A session that was cancelled and not recorded as such is not seen.",
+    ),
 )
 
-LINKS = (Link(PRACTISING, (SUPERVISION_DUE, SUPERVISION_NOT_DUE)),)
+LINKS = (
+    Link(PRACTISING, (SUPERVISION_DUE, SUPERVISION_NOT_DUE)),
+    Link(PRACTISING, (CANCELLED, NOT_CANCELLED)),
+)

@@ -70,7 +70,7 @@ COURSE = {
     "own_time": "no",
     "provider": "Marlow Vale Academy",
 }
-SESSION = {"practitioner_id": "SW1", "held_on": "2026-03-10", "kind": "managerial", "minutes": "60"}
+SESSION = {"practitioner_id": "SW1", "held_on": "2026-03-10", "kind": "managerial", "minutes": "60", "cancelled": "no"}
 ANSWER = {"wave": "2026-03-31", "team_id": "T1", "SIS1": "a_little", "SIS4": "yes"}
 MONTH = {"month_end": "2026-03-31", "team_id": "T1", "posts_fte": "6", "vacancies_fte": "0.5"}
 

@@ -59,6 +59,21 @@ def test_rows_are_repeated_where_every_column_of_the_key_is_the_same_blank_or_no
 def test_spellings_of_one_identifier_repeat_each_other():
     assert errors(supervision=[SESSION, {**SESSION, "practitioner_id": "sw1 ", "held_on": "10/03/2026"}]) == [
         (
+            "practitioner_id, held_on, kind and cancelled together must be different on every line; "
+            f"an earlier one is repeated (line 3). {REPEATED}"
+        )
+    ]
+
+
+def test_a_session_may_be_cancelled_and_another_held_on_the_same_day():
+    again = {**SESSION, "cancelled": "yes"}
+    assert len(checked(supervision=[SESSION, again]).frames["supervision"]) == 2
+
+
+def test_sessions_repeat_each_other_too_where_nothing_is_said_of_cancelling():
+    plain = {name: cell for name, cell in SESSION.items() if name != "cancelled"}
+    assert errors(supervision=[plain, plain]) == [
+        (
             "practitioner_id, held_on and kind together must be different on every line; "
             f"an earlier one is repeated (line 3). {REPEATED}"
         )

@@ -47,6 +47,7 @@ managerial_supervision_in_time      %              staff     team
 peer_supervision_in_time            %              staff     team
 supervision_gap_median              days           staff     team
 supervision_gap_p90                 days           staff     service
+supervision_cancelled_not_rebooked  %              staff     service
 specialist_wait_median              weeks          children  service
 specialist_wait_over_26_weeks       %              children  service
 specialist_waits_open               children       children  service

@@ -46,6 +46,8 @@ EVERYTHING = {
         session("bob", "2024-01-15"),
         session("ann", "2026-02-02"),
         session("bob", "2026-03-02"),
+        session("ann", "2025-06-02", cancelled="yes"),
+        session("ann", "2026-02-16", cancelled="yes"),
     ],
     "survey": [answer(SIS1="very"), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
@@ -120,6 +122,7 @@ RESTING_ON = {
     },
     "supervision": {
         "managerial_supervision_in_time", "peer_supervision_in_time", "supervision_gap_median", "supervision_gap_p90",
+        "supervision_cancelled_not_rebooked",
     },
     "survey": {"stressed_moderately_or_very", "able_to_tell_manager", "response_rate"},
     "establishment": {"vacancy_rate"},

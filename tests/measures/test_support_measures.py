@@ -75,6 +75,26 @@ EXAMPLES = {
             session("dee", "2025-06-01"),
         ],
     ),
+    # Ann's of 2 February was made up for on 2 March, the 28th day; Bob's on the 29th; Cal's by peers alone. Dee's of 3
+    # March could be made up for until the month-end, Eve's of 4 March still can; Fay's could until 31 December. One of
+    # Gus's two was not made up for. In T3 the only one cancelled was with peers.
+    "supervision_cancelled_not_rebooked": example(
+        {"S1": 80.0, "S2": "z", "A": 80.0},
+        workforce=[
+            *(post(name) for name in ("ann", "bob", "cal", "dee", "eve")), post("fay", "T2"), post("gus", "T2"),
+            post("hal", "T3"),
+        ],
+        supervision=[
+            SINCE_LONG_AGO, session("x", "2025-09-01", cancelled="no"),
+            session("ann", "2026-02-02", cancelled="yes"), session("ann", "2026-03-02", cancelled="no"),
+            session("bob", "2026-02-02", cancelled="yes"), session("bob", "2026-03-03"),
+            session("cal", "2026-02-02", cancelled="yes"), session("cal", "2026-02-09", "peer"),
+            session("dee", "2026-03-03", cancelled="yes"), session("eve", "2026-03-04", cancelled="yes"),
+            session("fay", "2025-12-03", cancelled="yes"),
+            session("gus", "2025-12-04", cancelled="yes"), session("gus", "2025-12-04"),
+            session("gus", "2026-01-12", cancelled="yes"), session("hal", "2026-02-02", "peer", cancelled="yes"),
+        ],
+    ),
     # Over after 4, 8 and 16 weeks, still running at 10 and 30: of five the first leaves 4/5, the second 3/5, the third
     # (one of the two at risk by then) 3/10, so the median is 16 weeks. Without the running ones it would be 8.
     "specialist_wait_median": example(
@@ -255,3 +275,44 @@ def test_managers_who_hold_no_cases_have_no_gap() -> None:
         workforce=[post("mel", role="first_line_manager")], supervision=[SINCE_LONG_AGO, session("mel", "2026-03-02")]
     )
     assert shown(results, "supervision_gap_median")["T1"] == "z"
+
+
+def test_a_cancelled_session_supervises_nobody() -> None:
+    """Neither in time, nor with peers, nor at the end of a gap."""
+    held = [SINCE_LONG_AGO, session("somebody else", "2026-03-02"), session("ann", "2025-12-01")]
+    cancelled = [session("ann", "2026-03-20", cancelled="yes"), session("ann", "2026-03-20", "peer", cancelled="yes")]
+    results = computed(supervision=[*held, *cancelled])
+    assert shown(results, "managerial_supervision_in_time")["T1"] == 0.0
+    assert shown(results, "peer_supervision_in_time")["T1"] == 0.0
+    assert shown(results, "supervision_gap_median")["T1"] == "x"
+
+
+def test_where_every_session_was_cancelled_nothing_is_known_of_supervision() -> None:
+    results = computed(supervision=[session("ann", "2024-01-15", cancelled="yes")])
+    for key in ("managerial_supervision_in_time", "supervision_gap_median", "supervision_cancelled_not_rebooked"):
+        assert set(shown(results, key).values()) == {"x"}
+
+
+def test_without_a_word_on_cancelling_no_session_is_said_to_have_been_made_up_for() -> None:
+    results = computed(supervision=[SINCE_LONG_AGO, session("ann", "2026-03-02")])
+    assert set(shown(results, "supervision_cancelled_not_rebooked").values()) == {"x"}
+
+
+def test_cancelled_sessions_are_known_four_months_after_cancelling_was_first_recorded() -> None:
+    first = session("ann", "2025-11-24", cancelled="yes")
+    results = computed(supervision=[SINCE_LONG_AGO, first, session("ann", "2026-03-02")])
+    months = (JANUARY, FEBRUARY, MARCH)
+    assert [shown(results, "supervision_cancelled_not_rebooked", day)["S1"] for day in months] == ["x", 100.0, "z"]
+
+
+def test_a_session_cancelled_for_a_long_absence_is_not_one_that_nobody_made_up_for() -> None:
+    sessions = [
+        SINCE_LONG_AGO,
+        session("ann", "2026-02-02", cancelled="yes"),
+        session("x", "2025-09-01", cancelled="no"),
+    ]
+    results = computed(
+        workforce=[post("ann", absent_from="2026-02-20", absent_to="2026-03-25")],
+        supervision=[*sessions, session("x", "2026-03-02")],
+    )
+    assert shown(results, "supervision_cancelled_not_rebooked")["S1"] == "z"

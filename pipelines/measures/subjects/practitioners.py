@@ -44,6 +44,13 @@ class Practitioners(Subject):
     supervision_due = Flag("supervision_due", "Managerial supervision fell due")
     supervised_in_time = Flag("supervised_in_time", "The last managerial session was in time")
     supervised_with_peers = Flag("supervised_with_peers", "Had a peer or group session in the last three months")
+    supervision_cancelled = Flag(
+        "supervision_cancelled",
+        "Had a managerial session cancelled, and the days to make up for it ended in the last three months",
+    )
+    supervision_not_made_up = Flag(
+        "supervision_not_made_up", "Had such a session cancelled after which none was held in the days allowed"
+    )
     cases_held = Amount("cases_held", "Cases held")
     case_limit = Amount("case_limit", "Cases that the indicative limit allows for the hours available")
     fte = Amount("fte", "Contracted FTE over all posts")
@@ -75,6 +82,8 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
         Practitioners.supervision_due: supervised.due,
         Practitioners.supervised_in_time: supervised.in_time,
         Practitioners.supervised_with_peers: supervised.with_peers,
+        Practitioners.supervision_cancelled: supervised.cancelled.any,
+        Practitioners.supervision_not_made_up: supervised.cancelled.not_made_up,
         Practitioners.cases_held: staff.cases_held,
         Practitioners.case_limit: limit,
         Practitioners.fte: staff.fte,
@@ -105,5 +114,7 @@ def practitioners(scope: Scope, staff: Staff, learning: Learning, supervised: Su
             Practitioners.supervision_due: supervised.managerial_known,
             Practitioners.supervised_in_time: supervised.managerial_known,
             Practitioners.supervised_with_peers: supervised.peers_known,
+            Practitioners.supervision_cancelled: supervised.cancelled.known,
+            Practitioners.supervision_not_made_up: supervised.cancelled.known,
         },
     )

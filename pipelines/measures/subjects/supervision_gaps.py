@@ -16,8 +16,8 @@ from pipelines.measures.scope import Scope, known_after
 from pipelines.measures.subject import Amount, Flag, Subject, SubjectRows
 from pipelines.measures.subjects.away import days_of_long_absence
 from pipelines.measures.subjects.by_month import latest_by_month
+from pipelines.measures.subjects.sessions import is_managerial, sessions_held
 from pipelines.measures.subjects.staff import Staff
-from pipelines.measures.subjects.supervision import is_managerial
 from pipelines.snapshots import Days, Positions, dates, in_months_to, month_end_of
 
 GAP_WINDOW = 3
@@ -44,9 +44,9 @@ class SupervisionGaps(Subject):
 
 def supervision_gaps(scope: Scope, staff: Staff) -> SubjectRows:
     """Every gap by month-end; nothing known where no supervision extract was supplied."""
-    if not scope.has(Supervision):
+    sessions = sessions_held(scope)
+    if sessions is None:
         return scope.nothing_known(SupervisionGaps)
-    sessions = scope.frame(Supervision)
     recorded = dates(sessions[Supervision.held_on])
     managerial = is_managerial(sessions)
     who, held = scope.practitioner(sessions[Supervision.practitioner_id])[managerial], recorded[managerial]

@@ -41,6 +41,8 @@ class Aspect(Enum):
     """Chance that a managerial session was cancelled in a month that had none."""
     PEER = auto()
     """Chance of a peer or group session in a month."""
+    DIRECT_WORK = auto()
+    """Share of working time spent with children and families."""
     RETURNED = auto()
     """Share of survey forms returned."""
     STRESSED = auto()
@@ -79,6 +81,7 @@ USUAL: Mapping[Aspect, Path] = {
     Aspect.SUPERVISED: _level(0.84),
     Aspect.CANCELLED: _level(0.5),
     Aspect.PEER: _level(0.07),
+    Aspect.DIRECT_WORK: _level(0.29),
     Aspect.RETURNED: _level(0.56),
     Aspect.STRESSED: _level(0.86),
     Aspect.ABLE_TO_TELL: _level(0.55),
@@ -97,6 +100,7 @@ TOLD: Mapping[Story, Mapping[Aspect, Path]] = {
         Aspect.WAIT_TO_ALLOCATE: _level(90),
         Aspect.SUPERVISED: Path(0.86, 0.42, begins=9, ends=1),
         Aspect.CANCELLED: Path(0.5, 0.8, begins=9, ends=1),
+        Aspect.DIRECT_WORK: Path(0.29, 0.19, begins=9, ends=1),
         Aspect.STRESSED: Path(0.73, 0.91, begins=9, ends=3),
         Aspect.ABLE_TO_TELL: Path(0.55, 0.4, begins=9, ends=3),
     },

@@ -189,6 +189,7 @@ MEASURE = CodeList(
         "specialist_wait_median": "Usual wait for a specialist service",
         "specialist_wait_over_26_weeks": "Children waiting longer than 26 weeks",
         "specialist_waits_open": "Children waiting for a specialist service",
+        "direct_work_share": "Working time spent with children and families",
         "in_post_fte": "Practitioners in post, full-time equivalent",
         "agency_rate": "Agency staff, as a share of the workforce",
         "vacancy_rate": "Vacant posts",

@@ -1,10 +1,12 @@
-"""Measures of the support page beside supervision: waits of children for specialist services."""
+"""Measures of the support page beside supervision: waits for specialist services, and time for direct work."""
 
 from __future__ import annotations
 
-from pipelines.measures.measure import PERCENT_SCALE, Direction, Link, Measure, MeasureUnit, Topic
-from pipelines.measures.subject import count, quantile
+from pipelines.measures.measure import PERCENT_SCALE, BenchmarkFigure, Direction, Link, Measure, MeasureUnit, Topic
+from pipelines.measures.subject import count, quantile, total
+from pipelines.measures.subjects.time_use import Diaries
 from pipelines.measures.subjects.waits import Waits
+from pipelines.measures.training import PRACTISING
 from pipelines.measures.workload_policy import Policy, latest
 from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
@@ -22,6 +24,9 @@ WAITING_LONG = count("specialist_waits_open_long", Waits, *WAITING.where, Waits.
 WAITING_NOT_LONG = count("specialist_waits_open_short", Waits, *WAITING.where, Waits.long_wait.is_not)
 MEDIAN_WEEKS = quantile("specialist_wait_median", Waits, Waits.weeks, Waits.over)
 
+DIARIES = count("diaries", Diaries)
+HOURS_DIRECT = total("diary_hours_direct", Diaries, Diaries.hours_direct, of=Diaries.person)
+HOURS_RECORDED = total("diary_hours_recorded", Diaries, Diaries.hours_recorded, of=Diaries.person)
 
 MEASURES = (
     Measure(
@@ -86,6 +91,30 @@ MEASURES = (
         lowest_level=Level.SERVICE,
         source=REFERRALS,
         caveat=CLOSED_BEFORE,
+    ),
+    Measure(
+        key="direct_work_share",
+        label="Working time spent with children and families",
+        question="How much of their time can practitioners spend with children and families?",
+        definition=(
+            "Hours with children and families, as a share of all hours in the time diaries of the month: diaries of "
+            "practitioners in post who could hold cases (or do)."
+        ),
+        topic=Topic.SUPPORT,
+        unit=MeasureUnit.PERCENT,
+        decimals=0,
+        direction=Direction.HIGHER_IS_BETTER,
+        period_kind=PeriodKind.MONTH,
+        numerator=HOURS_DIRECT,
+        denominator=HOURS_RECORDED,
+        scale=PERCENT_SCALE,
+        base=DIARIES,
+        base_label="practitioners with a diary",
+        disclosure_rule=DisclosureRule.STAFF,
+        asked_of=PRACTISING,
+        source="Local time diaries; question of the workload survey of the Social Work Task Force 2009",
+        benchmark=BenchmarkFigure("time_in_direct_contact_with_clients"),
+        caveat="Rests on what practitioners wrote down. Who kept no diary is not counted.",
     ),
 )
 

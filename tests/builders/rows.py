@@ -90,6 +90,18 @@ def session(practitioner_id: str, held_on: str, kind: str = "managerial", **chan
     return {"practitioner_id": practitioner_id, "held_on": held_on, "kind": kind, "minutes": 90.0} | changed
 
 
+def diary(
+    practitioner_id: str, hours_direct: float, hours_recorded: float = 100.0, month_end: str = "2026-03-31"
+) -> Row:
+    """A time diary of March, of a hundred hours."""
+    return {
+        "practitioner_id": practitioner_id,
+        "month_end": month_end,
+        "hours_direct": hours_direct,
+        "hours_recorded": hours_recorded,
+    }
+
+
 def answer(team_id: str = "T1", wave: str = "2026-03-02", **changed: Any) -> Row:
     """A returned questionnaire on which nothing is answered."""
     return {"wave": wave, "team_id": team_id} | changed

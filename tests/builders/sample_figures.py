@@ -15,7 +15,7 @@ Extracts = dict[str, Frame]
 
 DATES = ("started", "ended", "newly_qualified_until", "absent_from", "absent_to", "specialist_referred",
          "specialist_started", "completed", "expires", "held_on", "wave", "month_end")  # fmt: skip
-NUMBERS = ("fte", "hours", "minutes", "posts_fte", "vacancies_fte")
+NUMBERS = ("fte", "hours", "minutes", "posts_fte", "vacancies_fte", "hours_direct", "hours_recorded")
 PRACTITIONERS = ("case_holder", "senior_practitioner")
 LIMIT = 15
 DAY, FOUR_WEEKS = pd.Timedelta(days=1), pd.Timedelta(days=28)
@@ -242,6 +242,13 @@ def usual_gap(now: Month) -> float:
     return float("nan")
 
 
+def direct_work(now: Month) -> float:
+    diaries = now.extracts["time_use"]
+    diaries = diaries[(diaries["month_end"] == now.day)]
+    diaries = diaries[diaries["practitioner_id"].isin(now.practitioners["practitioner_id"])]
+    return float(100 * diaries["hours_direct"].sum() / diaries["hours_recorded"].sum())
+
+
 def supervised(now: Month, kinds: tuple[str, ...], days: int) -> float:
     """Share of the practitioners who are there with a session of these kinds in the last so many days."""
     sessions = held(now)
@@ -352,6 +359,7 @@ FIGURES = (
     Figure("Supervised by a manager in the last 35 days", supervised_by_manager, 75, 90),
     Figure("Usual gap between managerial sessions", usual_gap, 28, 35, unit=" days"),
     Figure("Cancelled supervision not made up for", cancelled_not_made_up, 35, 65),
+    Figure("Time spent with children and families", direct_work, 24, 31),
     Figure("Children waiting for a specialist service", waits_open, 40, 80, unit=""),
     Figure("Waits over 26 weeks", long_waits_share, 8, 30),
     Figure("Moderately or very stressed", lambda now: stressed(now.extracts).iloc[-1], 80, 90),

@@ -143,6 +143,6 @@ def an_inbox_folder(tmp_path: Path, name: str) -> Path:
 
 
 def test_the_text_form_of_what_was_checked_shows_rows_by_their_number_alone():
-    assert repr(checked(training=None, supervision=None, survey=None, establishment=None)) == (
+    assert repr(checked(training=None, supervision=None, survey=None, establishment=None, time_use=None)) == (
         "Checked(marlow-vale: 2 rows of teams, 3 rows of workforce, 3 rows of involvements)"
     )

@@ -51,6 +51,7 @@ supervision_cancelled_not_rebooked  %              staff     service
 specialist_wait_median              weeks          children  service
 specialist_wait_over_26_weeks       %              children  service
 specialist_waits_open               children       children  service
+direct_work_share                   %              staff     team
 in_post_fte                         FTE            staff     team
 agency_rate                         %              staff     service
 vacancy_rate                        %              staff     team

@@ -11,6 +11,7 @@ from builders.rows import (
     answer,
     computed,
     course,
+    diary,
     post,
     pseudonymised,
     session,
@@ -51,6 +52,7 @@ EVERYTHING = {
     ],
     "survey": [answer(SIS1="very"), answer(wave="2026-01-05", SIS4="no")],
     "establishment": [staffing("T1", 1.0), staffing("T2", 0.0)],
+    "time_use": [diary("ann", 20.0), diary("bob", 30.0)],
 }
 KEY = ["unit_id", "measure_key", "period_end", "breakdown_topic", "breakdown"]
 
@@ -126,6 +128,7 @@ RESTING_ON = {
     },
     "survey": {"stressed_moderately_or_very", "able_to_tell_manager", "response_rate"},
     "establishment": {"vacancy_rate"},
+    "time_use": {"direct_work_share"},
 }  # fmt: skip
 
 

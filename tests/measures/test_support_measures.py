@@ -8,13 +8,16 @@ from builders.rows import (
     FEBRUARY,
     JANUARY,
     MARCH,
+    TEAMS,
     Row,
     computed,
+    diary,
     example,
     post,
     session,
     shown,
     spell,
+    team,
 )
 
 from pipelines.measures.catalogue import CATALOGUE
@@ -103,6 +106,20 @@ EXAMPLES = {
             waiting("1", "2025-11-03", "2025-12-01"), waiting("2", "2025-11-03", "2025-12-29"),
             waiting("3", "2025-11-03", "2026-02-23"), waiting("4", "2026-01-20"), waiting("5", "2025-09-02"),
             waiting("6", "2026-03-03", team_id="T3"), waiting("7", "2025-09-02", "2026-03-31", team_id="T3"),
+        ],
+    ),
+    # Ann and Bob 20 + 45 of 100 + 150 hours, Cat 30 of 50; Dee's diary is of April, Eve wrote down no hours, Mel holds
+    # no cases. In T3 nobody kept a diary; T4 has no practitioners.
+    "direct_work_share": example(
+        {"T1": 26.0, "T2": 60.0, "T3": "x", "T4": "z", "S2": "x", "A": 95 / 3},
+        teams=[*TEAMS, team("T4", "S2")],
+        workforce=[
+            post("ann"), post("bob"), post("mel", role="first_line_manager"), post("cat", "T2"), post("dee", "T3"),
+            post("eve", "T3"),
+        ],
+        time_use=[
+            diary("ann", 20.0), diary("bob", 45.0, 150.0), diary("mel", 1.0), diary("cat", 30.0, 50.0),
+            diary("dee", 30.0, month_end="2026-04-30"), diary("eve", 0.0, 0.0),
         ],
     ),
     # 26 weeks before 31 March is 30 September: that day is not longer than 26 weeks, the day before is.

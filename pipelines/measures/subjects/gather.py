@@ -22,6 +22,7 @@ from pipelines.measures.subjects.staffing import Establishments, establishments
 from pipelines.measures.subjects.supervision import supervised_by_month
 from pipelines.measures.subjects.supervision_gaps import SupervisionGaps, supervision_gaps
 from pipelines.measures.subjects.survey_returns import Invited, Respondents, invited, respondents
+from pipelines.measures.subjects.time_use import Diaries, diaries
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
 from pipelines.measures.subjects.waits import Waits, waits
 
@@ -34,6 +35,7 @@ SUBJECTS: tuple[type[Subject], ...] = (
     Leavers,
     SicknessAbsences,
     SupervisionGaps,
+    Diaries,
     Waits,
     Respondents,
     Invited,
@@ -56,6 +58,7 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
         Leavers: leavers(scope),
         SicknessAbsences: sickness_absences(scope),
         SupervisionGaps: supervision_gaps(scope, staff),
+        Diaries: diaries(scope, staff),
         Waits: waits(scope, cases),
         Respondents: respondents(scope),
         Invited: invited(scope),

@@ -190,6 +190,8 @@ MEASURE = CodeList(
         "specialist_wait_over_26_weeks": "Children waiting longer than 26 weeks",
         "specialist_waits_open": "Children waiting for a specialist service",
         "direct_work_share": "Working time spent with children and families",
+        "cases_multi_agency_share": "Cases discussed at a multi-agency panel",
+        "cases_in_proceedings_share": "Cases in criminal proceedings",
         "in_post_fte": "Practitioners in post, full-time equivalent",
         "agency_rate": "Agency staff, as a share of the workforce",
         "vacancy_rate": "Vacant posts",

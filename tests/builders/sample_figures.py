@@ -135,6 +135,11 @@ def online_not_recorded_share(now: Month) -> float:
     return percent(now.cases[~now.cases["online_abuse"].isin(["yes", "no"])], now.cases)
 
 
+def yes_share(column: str) -> Callable[[Month], float]:
+    """Of the cases with an answer recorded."""
+    return lambda now: percent(now.cases[now.cases[column] == "yes"], now.cases[now.cases[column].isin(["yes", "no"])])
+
+
 def waiting_weeks(now: Month) -> pd.Series:
     cases = now.cases[now.cases["specialist_referred"].notna()]
     waiting = cases[(cases["specialist_referred"] <= now.day) & ~(cases["specialist_started"] <= now.day)]
@@ -359,6 +364,8 @@ FIGURES = (
     Figure("Supervised by a manager in the last 35 days", supervised_by_manager, 75, 90),
     Figure("Usual gap between managerial sessions", usual_gap, 28, 35, unit=" days"),
     Figure("Cancelled supervision not made up for", cancelled_not_made_up, 35, 65),
+    Figure("Cases discussed at a multi-agency panel", yes_share("multi_agency_panel"), 8, 12),
+    Figure("Cases in criminal proceedings", yes_share("criminal_proceedings"), 3, 5),
     Figure("Time spent with children and families", direct_work, 24, 31),
     Figure("Children waiting for a specialist service", waits_open, 40, 80, unit=""),
     Figure("Waits over 26 weeks", long_waits_share, 8, 30),

@@ -52,6 +52,8 @@ specialist_wait_median              weeks          children  service
 specialist_wait_over_26_weeks       %              children  service
 specialist_waits_open               children       children  service
 direct_work_share                   %              staff     team
+cases_multi_agency_share            %              children  service
+cases_in_proceedings_share          %              children  service
 in_post_fte                         FTE            staff     team
 agency_rate                         %              staff     service
 vacancy_rate                        %              staff     team

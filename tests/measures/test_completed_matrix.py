@@ -37,7 +37,16 @@ EVERYTHING = {
     "involvements": [
         CLOSED_LONG_AGO,
         *spells(7),
-        spell("1", "bob", "T2", online_abuse="yes", online_harm="images", sexual_abuse_concern="yes"),
+        spell(
+            "1",
+            "bob",
+            "T2",
+            online_abuse="yes",
+            online_harm="images",
+            sexual_abuse_concern="yes",
+            multi_agency_panel="yes",
+            criminal_proceedings="no",
+        ),
         spell("2", None, "T3", status="cp", category_of_abuse="SAB", specialist_referred="2026-01-05"),
         spell("3", specialist_referred="2026-01-05", specialist_started="2026-02-02"),
     ],

@@ -122,6 +122,24 @@ EXAMPLES = {
             diary("dee", 30.0, month_end="2026-04-30"), diary("eve", 0.0, 0.0),
         ],
     ),
+    # Blank and not recorded are in no denominator; the case of child 5 is closed; in S2 nobody recorded an answer.
+    "cases_multi_agency_share": example(
+        {"S1": 50.0, "S2": "x", "A": 50.0},
+        involvements=[
+            spell("1", multi_agency_panel="yes"), spell("2", team_id="T2", multi_agency_panel="no"),
+            spell("3", multi_agency_panel="not_recorded"), spell("4"), spell("6", team_id="T3"),
+            spell("5", multi_agency_panel="yes", ended="2026-03-02"),
+        ],
+    ),
+    # The answer is that of the involvement that counts: proceedings against the person who harmed child 2 are over.
+    "cases_in_proceedings_share": example(
+        {"S1": 100 / 3, "S2": 0.0, "A": 25.0},
+        involvements=[
+            spell("1", criminal_proceedings="yes"), spell("2", criminal_proceedings="yes", ended="2026-03-02"),
+            spell("2", criminal_proceedings="no", started="2026-03-02"), spell("3", criminal_proceedings="no"),
+            spell("4", criminal_proceedings="not_recorded"), spell("5", team_id="T3", criminal_proceedings="no"),
+        ],
+    ),
     # 26 weeks before 31 March is 30 September: that day is not longer than 26 weeks, the day before is.
     "specialist_wait_over_26_weeks": example(
         {"S1": 50.0, "S2": "z", "A": 50.0},
@@ -333,3 +351,10 @@ def test_a_session_cancelled_for_a_long_absence_is_not_one_that_nobody_made_up_f
         supervision=[*sessions, session("x", "2026-03-02")],
     )
     assert shown(results, "supervision_cancelled_not_rebooked")["S1"] == "z"
+
+
+def test_where_nobody_has_cases_no_panel_is_asked_about_and_without_the_column_nothing_is_known() -> None:
+    results = computed(involvements=[CLOSED_LONG_AGO, spell("1")])
+    for key in ("cases_multi_agency_share", "cases_in_proceedings_share"):
+        assert shown(results, key)["S1"] == "x"
+        assert shown(results, key)["S2"] == "z"

@@ -11,6 +11,7 @@ from pipelines.published import DisclosureRule, Symbol
 
 SHARE = definition(unit="%", decimals=0)
 RATE = definition(unit="cases per FTE", decimals=1)
+DAYS = definition(unit="days", decimals=0)
 CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRule.CHILDREN)
 
 
@@ -23,6 +24,8 @@ CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRul
         (1.0, CHILDREN, "1 child"),
         (0.0, CHILDREN, "0 children"),
         (-0.04, RATE, "0.0 cases per FTE"),
+        (32.4, DAYS, "32 days"),
+        (1.0, DAYS, "1 day"),
     ],
 )
 def test_a_figure_is_written_with_its_unit_at_its_own_decimals(value, measure, written):

@@ -36,6 +36,7 @@ SINGULAR = {
     "children": "child",
     "practitioners": "practitioner",
     "hours": "hour",
+    "days": "day",
     "points": "point",
     "weeks": "week",
 }

@@ -18,6 +18,7 @@ from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
 from pipelines.contracts.teams import Teams
+from pipelines.contracts.time_use import TimeUse
 from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
 from sample_data import EXTRACTS, REFERENCE_DATE
@@ -30,6 +31,7 @@ from sample_data.organisation import authority
 from sample_data.stories import Setting
 from sample_data.supervision import supervision
 from sample_data.survey import survey
+from sample_data.time_use import time_use
 from sample_data.timeline import timeline
 from sample_data.workforce import establishment, workforce
 
@@ -39,7 +41,7 @@ MONTHS_OF_EARLIER_SUPERVISION = 3
 
 
 def generate(out: Path, *, authorities: int = 1, months: int = MONTHS, seed: int = SEED) -> tuple[Path, ...]:
-    """Write the eight extracts of one authority into `out`, or those of several into a folder each inside it.
+    """Write the nine extracts of one authority into `out`, or those of several into a folder each inside it.
 
     The first authority is the same however many follow. Returns the folders written.
     """
@@ -68,9 +70,10 @@ def extracts(number: int, *, months: int, seed: int) -> dict[str, pd.DataFrame]:
         Workforce.key: workforce(staff, setting),
         Involvements.key: involvements(course, staff, setting, chance(3)),
         Training.key: training(staff, setting, chance(4)),
-        Supervision.key: supervision(staff, supervised, chance(5)),
+        Supervision.key: supervision(staff, supervised, chance(5), chance(10)),
         Survey.key: survey(staff, setting, chance(6)),
         Establishment.key: establishment(staff, setting),
+        TimeUse.key: time_use(staff, setting, chance(11)),
         Events.key: events(here),
     }
     return {

@@ -37,8 +37,12 @@ class Aspect(Enum):
     """Share of practitioners who go to training in online abuse and renew it."""
     SUPERVISED = auto()
     """Chance of a managerial session in a month."""
+    CANCELLED = auto()
+    """Chance that a managerial session was cancelled in a month that had none."""
     PEER = auto()
     """Chance of a peer or group session in a month."""
+    DIRECT_WORK = auto()
+    """Share of working time spent with children and families."""
     RETURNED = auto()
     """Share of survey forms returned."""
     STRESSED = auto()
@@ -75,7 +79,9 @@ USUAL: Mapping[Aspect, Path] = {
     Aspect.ONLINE_RECORDED: Path(0.79, 0.95, begins=36),
     Aspect.TRAINED_ONLINE: _level(0.67),
     Aspect.SUPERVISED: _level(0.84),
+    Aspect.CANCELLED: _level(0.5),
     Aspect.PEER: _level(0.07),
+    Aspect.DIRECT_WORK: _level(0.29),
     Aspect.RETURNED: _level(0.56),
     Aspect.STRESSED: _level(0.86),
     Aspect.ABLE_TO_TELL: _level(0.55),
@@ -93,6 +99,8 @@ TOLD: Mapping[Story, Mapping[Aspect, Path]] = {
         Aspect.UNALLOCATED: Path(0.0, 0.22, begins=5, ends=2),
         Aspect.WAIT_TO_ALLOCATE: _level(90),
         Aspect.SUPERVISED: Path(0.86, 0.42, begins=9, ends=1),
+        Aspect.CANCELLED: Path(0.5, 0.8, begins=9, ends=1),
+        Aspect.DIRECT_WORK: Path(0.29, 0.19, begins=9, ends=1),
         Aspect.STRESSED: Path(0.73, 0.91, begins=9, ends=3),
         Aspect.ABLE_TO_TELL: Path(0.55, 0.4, begins=9, ends=3),
     },

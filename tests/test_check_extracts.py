@@ -15,7 +15,7 @@ DEFECTIVE = Path(__file__).parents[1] / "sample_data" / "defective"
 def test_a_good_inbox_is_accepted_file_by_file_with_its_rows() -> None:
     (checked,) = check_paths([EXTRACTS])
     assert not checked.is_rejected
-    assert checked.as_text().count("was accepted as") == 8
+    assert checked.as_text().count("was accepted as") == 9
     assert checked.as_json()["accepted"] is True
 
 

@@ -172,6 +172,7 @@ def test_the_survey_has_no_token_and_every_person_elsewhere_has():
         "supervision": {Purpose.PRACTITIONER},
         "survey": set(),
         "establishment": set(),
+        "time_use": {Purpose.PRACTITIONER},
         "events": set(),
         "waves": set(),
         "workload_settings": set(),
@@ -188,5 +189,5 @@ def test_the_same_inputs_give_the_same_frames():
 
 
 def test_the_text_form_shows_rows_by_their_number_alone():
-    kept = pseudonymise(checked(training=None, supervision=None, survey=None, establishment=None), KEY)
+    kept = pseudonymise(checked(training=None, supervision=None, survey=None, establishment=None, time_use=None), KEY)
     assert repr(kept) == "Pseudonymised(2 rows of teams, 3 rows of workforce, 3 rows of involvements)"

@@ -15,6 +15,8 @@ PAGE = topic.Topic(
         "peer_supervision_in_time",
         "specialist_wait_median",
         "specialist_wait_over_26_weeks",
+        "supervision_gap_median",
+        "direct_work_share",
     ),
     message=headlines.support,
 )

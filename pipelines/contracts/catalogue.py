@@ -9,13 +9,15 @@ from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
 from pipelines.contracts.teams import Teams
+from pipelines.contracts.time_use import TimeUse
 from pipelines.contracts.training import Training
 from pipelines.contracts.waves import Waves
 from pipelines.contracts.workforce import Workforce
 from pipelines.contracts.workload_settings import WorkloadSettings
 
 DATASETS: tuple[type[Dataset], ...] = (
-    Teams, Workforce, Involvements, Training, Supervision, Survey, Establishment, Events, Waves, WorkloadSettings,
+    Teams, Workforce, Involvements, Training, Supervision, Survey, Establishment, TimeUse, Events, Waves,
+    WorkloadSettings,
 )  # fmt: skip
 BY_KEY: dict[str, type[Dataset]] = {dataset.key: dataset for dataset in DATASETS}
 

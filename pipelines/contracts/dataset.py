@@ -107,6 +107,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A rule between two numbers of one row: `part` is never more than `whole`."""
+
+    part: Column
+    whole: Column
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """Every value of `column` must occur in `target`, or in a column of `also`, of the dataset called `dataset`."""
 
@@ -137,7 +145,7 @@ class Spells:
 class Dataset:
     """Base of every dataset: a class whose attributes are its columns, in the order of the data dictionary.
 
-    Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`,
+    Subclasses set `key`, `grain` (what one row is), `unique` (columns that together occur once), `orders`, `parts`,
     `references`, `agreements`, `spells`, `apart` (columns of codes of which no two share a code), `month_ends` (dates
     that are the last day of their month), `unit_names` (names that are published, so no person's), `unasked` (columns
     on which no measure rests, so nothing is said where they are not supplied) and, for a dataset that must not name
@@ -148,6 +156,7 @@ class Dataset:
     grain: ClassVar[str]
     unique: ClassVar[tuple[Column, ...]] = ()
     orders: ClassVar[tuple[Order, ...]] = ()
+    parts: ClassVar[tuple[Part, ...]] = ()
     references: ClassVar[tuple[Reference, ...]] = ()
     agreements: ClassVar[tuple[Agreement, ...]] = ()
     spells: ClassVar[tuple[Spells, ...]] = ()

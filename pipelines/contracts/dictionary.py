@@ -78,10 +78,7 @@ def _rules(dataset: type[Dataset]) -> Iterator[str]:
     if dataset.unique:
         together = ", taken together" if len(dataset.unique) > 1 else ""
         yield f"Different in every row{together}: {_named(dataset.unique)}."
-    for order in dataset.orders:
-        yield f"`{order.later}` is not before `{order.earlier}`."
-    for column in dataset.month_ends:
-        yield f"`{column}` is the last day of a month."
+    yield from _rules_of_a_row(dataset)
     for reference in dataset.references:
         yield f"`{reference.column}` is a `{reference.target}` of [{reference.dataset}](#{reference.dataset})."
     if dataset.apart:
@@ -99,6 +96,15 @@ def _rules(dataset: type[Dataset]) -> Iterator[str]:
         yield f"Published, so no name of a person: {names}. A common forename in one is asked about."
     if dataset.declared_only:
         yield "Refused unread where it holds any other column: it could say who a row is about."
+
+
+def _rules_of_a_row(dataset: type[Dataset]) -> Iterator[str]:
+    for order in dataset.orders:
+        yield f"`{order.later}` is not before `{order.earlier}`."
+    for pair in dataset.parts:
+        yield f"`{pair.part}` is not more than `{pair.whole}`."
+    for column in dataset.month_ends:
+        yield f"`{column}` is the last day of a month."
 
 
 def _named(columns: Sequence[Column]) -> str:

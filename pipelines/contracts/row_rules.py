@@ -1,6 +1,6 @@
 """Rules about several cells of a row, or several rows of one dataset.
 
-What lives here: dates in order, repeated rows, rows that must agree, spells that must not overlap.
+What lives here: dates in order, parts of a whole, repeated rows, rows that must agree, spells that must not overlap.
 What does not: rules about one cell (`cell_rules`) or about two datasets (`reference_rules`).
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.contracts.dataset import Agreement, Column, Order, Spells
+from pipelines.contracts.dataset import Agreement, Column, Order, Part, Spells
 from pipelines.contracts.rules import Rule, finding
 from pipelines.contracts.schema import Mask
 from pipelines.contracts.table import Table
@@ -29,6 +29,8 @@ def check_rows(table: Table) -> Iterator[Finding]:
     dataset = table.dataset
     for order in dataset.orders:
         yield from _dates_in_order(table, order)
+    for pair in dataset.parts:
+        yield from _part_of_whole(table, pair)
     for column in dataset.month_ends:
         yield from _month_end(table, column)
     yield from _rows_unique(table, dataset.unique)
@@ -61,6 +63,19 @@ def _dates_in_order(table: Table, order: Order) -> Iterator[Finding]:
     )
 
 
+def _part_of_whole(table: Table, pair: Part) -> Iterator[Finding]:
+    if not table.holds((pair.part, pair.whole)):
+        return
+    too_much = table.columns[pair.part].cells > table.columns[pair.whole].cells
+    yield from _broken(
+        Rule.PART_OF_WHOLE,
+        table,
+        pair.part,
+        too_much.to_numpy(),
+        lambda lines: f"{pair.part} must not be more than {pair.whole} ({lines}). Were they put in the wrong columns?",
+    )
+
+
 def _month_end(table: Table, column: Column) -> Iterator[Finding]:
     if not table.holds((column,)):
         return
@@ -76,6 +91,8 @@ def _month_end(table: Table, column: Column) -> Iterator[Finding]:
 
 
 def _rows_unique(table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
+    # A column that may be absent says the same of every row where it is.
+    columns = [column for column in columns if column in table.columns or not column.optional_column]
     if not columns or not table.holds(columns):
         return
     readable = table.readable(columns)

@@ -48,6 +48,7 @@ class Rule(StrEnum):
     WITHIN_BOUNDS = "within_bounds"
     TEXT_SHORT = "text_short"
     DATES_IN_ORDER = "dates_in_order"
+    PART_OF_WHOLE = "part_of_whole"
     MONTH_END = "month_end"
     ROW_UNIQUE = "row_unique"
     ONE_AUTHORITY = "one_authority"

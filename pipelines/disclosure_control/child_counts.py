@@ -63,7 +63,7 @@ PARTS: Final = ("numerator", "denominator", "base")
 def shown_by(series: Series) -> Iterator[tuple[str, Quantity]]:
     """The counts that a shown cell of the series gives away, with the array of the grid that holds them.
 
-    A share shown with its base gives its numerator; a mean or a median shown with its base gives the base.
+    A share shown with its base gives its numerator; a mean or a quantile shown with its base gives the base.
     """
     measure = series.measure
     for array, quantity in zip(PARTS, (measure.numerator, measure.denominator, measure.base), strict=True):

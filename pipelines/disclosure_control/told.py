@@ -33,8 +33,8 @@ def told_by(cells: pd.DataFrame, measures: tuple[Measure, ...], policy: Policy) 
     """The cells with `numerator_least`, `numerator_greatest` and so on: 0 to infinity where nothing is told.
 
     `cells` has `measure_key`, `value`, `symbol`, `base`, `lower` and `upper`. A numerator that is no count (a sum of
-    hours, a median) tells nothing here, but a mean of scores tells their sum. An `x` tells that nobody was counted, as
-    long as anything is known of the unit and of the measure: `attack_counts` leaves it out otherwise.
+    hours, a quantile) tells nothing here, but a mean of scores tells their sum. An `x` tells that nobody was counted,
+    as long as anything is known of the unit and of the measure: `attack_counts` leaves it out otherwise.
     """
     by_key = {measure.key: measure for measure in measures if measure.disclosure_rule is not DisclosureRule.OFFICIAL}
     cells = cells.assign(population=populations(cells, measures, cells))
@@ -61,9 +61,9 @@ def _told(cells: pd.DataFrame, measure: Measure, policy: Policy) -> dict[str, Fl
     """The columns of one measure."""
     value, base, symbol = (cells[column].to_numpy() for column in ("value", "base", "symbol"))
     is_shown, is_withheld = ~np.isnan(value), symbol == Symbol.CONFIDENTIAL
-    # Of a median `x` says that there are people and no median; of a count or a share that nobody was counted.
+    # Of a quantile `x` says that there are people and no quantile; of a count or a share that nobody was counted.
     nobody = symbol == Symbol.NOT_APPLICABLE
-    if measure.numerator.statistic is not Statistic.MEDIAN:
+    if measure.numerator.is_additive:
         nobody |= symbol == Symbol.NOT_AVAILABLE
     is_about_children = measure.disclosure_rule is DisclosureRule.CHILDREN
     multiple = policy.rounding.value if is_about_children else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.errors import SettingsMissing
-from pipelines.measures import caseload, online_abuse, support, training, wellbeing, workforce
+from pipelines.measures import caseload, online_abuse, supervision, support, training, wellbeing, workforce
 from pipelines.measures.measure import Flow, Link, Measure, Topic
 from pipelines.measures.survey_measures import of_topic
 
@@ -16,6 +16,7 @@ CATALOGUE: tuple[Measure, ...] = (
     *training.MEASURES,
     *of_topic(Topic.TRAINING),
     *wellbeing.MEASURES,
+    *supervision.MEASURES,
     *support.MEASURES,
     *of_topic(Topic.SUPPORT),
     *workforce.MEASURES,
@@ -29,6 +30,7 @@ LINKS: tuple[Link, ...] = (
     *caseload.LINKS,
     *online_abuse.LINKS,
     *training.LINKS,
+    *supervision.LINKS,
     *support.LINKS,
     *workforce.LINKS,
 )

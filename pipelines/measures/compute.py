@@ -19,7 +19,7 @@ from pipelines.contracts.teams import Teams
 from pipelines.measures.catalogue import CATALOGUE, FLOWS, LINKS
 from pipelines.measures.counting import Counter, Numbers, count_all, units_with_results
 from pipelines.measures.dominance import LEAST, SumRule
-from pipelines.measures.measure import Measure, Quantity, Statistic
+from pipelines.measures.measure import Measure, Quantity
 from pipelines.measures.results import CELL_COLUMNS, WHOLE, Results
 from pipelines.measures.scope import Scope, scope_of
 from pipelines.measures.subject import Code, Title
@@ -186,7 +186,7 @@ def _unanswered(
         return np.zeros_like(base) if quantity is None else counted[quantity]
 
     is_asked = number(measure.asked_of) > 0
-    if measure.numerator.statistic is Statistic.MEDIAN:
+    if not measure.numerator.is_additive:
         return np.isnan(numerator), base > 0
     if measure.denominator is None:
         cannot_be_told = is_asked & (number(measure.answered_by) == 0)

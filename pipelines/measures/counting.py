@@ -1,6 +1,6 @@
 """Quantities counted: rows of a subject → one number per unit and period.
 
-What lives here: which rows a condition keeps, and how counts, sums and medians come about at every level. What does
+What lives here: which rows a condition keeps, and how counts, sums and quantiles come about at every level. What does
 not: what is divided by what (`compute`), or which rows there are (`subjects`).
 """
 
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.measures.dominance import SumRule, contributions, is_alike
-from pipelines.measures.measure import IS, NOT, Quantity
+from pipelines.measures.measure import IS, MEDIAN, NOT, Quantity
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
 from pipelines.organisation import Level, Organisation, Unit
 from pipelines.snapshots import Days, Flags, Positions, as_one_code, dates, includes
@@ -23,7 +23,6 @@ from pipelines.snapshots import Days, Flags, Positions, as_one_code, dates, incl
 Numbers = NDArray[np.float64]
 """Units down, periods across."""
 
-HALF = 0.5
 PARTS_OF_ONE = 1e9
 """Amounts are added up as whole billionths, which is exact in any order up to nine million. Added up as fractions, a
 sum on the verge of rounding would fall to either side with the order of rows, which the pseudonym key decides."""
@@ -43,7 +42,7 @@ class Counter:
     periods: Days
 
     def of(self, quantities: Iterable[Quantity]) -> dict[Quantity, Numbers]:
-        """Each quantity in every unit and period; a median that cannot be told is missing."""
+        """Each quantity in every unit and period; a quantile that cannot be told is missing."""
         team = self.subject.rows[UNIT].cat.codes.to_numpy().astype(np.int64)
         period = np.searchsorted(self.periods, dates(self.subject.rows[PERIOD]))
         counted = {}
@@ -53,7 +52,7 @@ class Counter:
                 weights = None if quantity.column is None else self._amounts(quantity.column)[chosen]
                 counted[quantity] = self._added_up(team[chosen], period[chosen], weights)
             else:
-                counted[quantity] = self._medians(quantity, team, period, chosen)
+                counted[quantity] = self._quantiles(quantity, team, period, chosen)
         return counted
 
     def is_dominated(self, part: Quantity, whole: Quantity | None, rule: SumRule) -> Flags:
@@ -131,22 +130,19 @@ class Counter:
         np.add.at(summed, unit, by_team[member])
         return summed if weights is None else summed / PARTS_OF_ONE
 
-    def _medians(self, quantity: Quantity, team: Positions, period: Positions, chosen: Flags) -> Numbers:
-        """From the rows at every level: a median of medians is none."""
+    def _quantiles(self, quantity: Quantity, team: Positions, period: Positions, chosen: Flags) -> Numbers:
+        """From the rows at every level: a quantile of quantiles is none."""
         durations = self._amounts(str(quantity.column))
         observed = () if quantity.observed is None else (quantity.observed,)
         is_over = rows_where(self.subject.rows, observed)
-        return np.array(
-            [
-                [
-                    median_duration(durations[rows], is_over[rows])
-                    for rows in (
-                        np.flatnonzero(chosen & belongs[team] & (period == at)) for at in range(len(self.periods))
-                    )
-                ]
-                for belongs in self._belongs
-            ]
-        )
+        share = MEDIAN if quantity.quantile is None else quantity.quantile
+        found = np.full((len(self._belongs), len(self.periods)), np.nan)
+        for at in range(len(self.periods)):
+            rows = np.flatnonzero(chosen & (period == at))
+            for unit, belongs in enumerate(self._belongs):
+                own = rows[belongs[team[rows]]]
+                found[unit, at] = duration_quantile(durations[own], is_over[own], share)
+        return found
 
     @cached_property
     def _belongs(self) -> NDArray[np.bool_]:
@@ -185,8 +181,8 @@ def rows_where(rows: pd.DataFrame, conditions: Iterable[str]) -> Flags:
     return chosen
 
 
-def median_duration(durations: Numbers, is_over: Flags) -> float:
-    """The time by which half are over (Kaplan and Meier); missing while more than half go on at every time seen.
+def duration_quantile(durations: Numbers, is_over: Flags, share: float) -> float:
+    """The time by which a share is over (Kaplan and Meier); missing while more than the rest go on at every time seen.
 
     A duration that still runs counts among those at risk for as long as it has lasted, and no longer.
     """
@@ -195,6 +191,6 @@ def median_duration(durations: Numbers, is_over: Flags) -> float:
     leaving = np.bincount(at, minlength=len(times))
     at_risk = len(durations) - np.cumsum(leaving) + leaving
     still = np.cumprod(1 - ending / at_risk)
-    # A hair above one half is one half: products of fractions are not exact.
-    reached = np.flatnonzero(still <= HALF + np.finfo(np.float64).eps * len(durations))
+    # A hair above the rest is the rest: products of fractions are not exact.
+    reached = np.flatnonzero(still <= 1 - share + np.finfo(np.float64).eps * len(durations))
     return float(times[reached[0]]) if len(reached) else np.nan

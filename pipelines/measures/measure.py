@@ -33,6 +33,7 @@ class MeasureUnit(StrEnum):
     PERCENT = "%"
     FTE = "FTE"
     HOURS = "hours"
+    DAYS = "days"
     WEEKS = "weeks"
     SCORE = "score"
     """On a scale of few steps, as 1 to 5."""
@@ -54,9 +55,12 @@ class Statistic(StrEnum):
 
     COUNT = "count"
     SUM = "sum"
-    MEDIAN = "median"
+    QUANTILE = "quantile"
     """Not additive: computed from rows at every level."""
 
+
+MEDIAN = 0.5
+"""The quantile by which half are over."""
 
 IS, NOT = "=", "not "
 """In a condition of `where`: joins column and code; stands before a column that must be false."""
@@ -68,10 +72,11 @@ class Quantity:
 
     `subject` names a frame of `measures.subjects` (what one row is stands there); two measures that name the same
     quantity show parts of the same whole, which disclosure control must know. A condition is a column of booleans,
-    the same after `not `, or `column=code` where rows carry a code (see `part`). The durations of a median may still be
-    running where `observed` is false: such a row says "at least this long". A sum of facts about individuals names the
-    column of the person in `contributor`, so that no sum is shown that one or two of them make up (`dominance`). Scores
-    of a scale have `bounds`, the least and the most that one person can score: they are shown as a mean with a spread.
+    the same after `not `, or `column=code` where rows carry a code (see `part`). A quantile is the time by which the
+    share `quantile` of durations is over (one half: the median); they may still be running where `observed` is false:
+    such a row says "at least this long". A sum of facts about individuals names the column of the person in
+    `contributor`, so that no sum is shown that one or two of them make up (`dominance`). Scores of a scale have
+    `bounds`, the least and the most that one person can score: they are shown as a mean with a spread.
     """
 
     key: str
@@ -82,21 +87,24 @@ class Quantity:
     contributor: str | None = None
     observed: str | None = None
     bounds: tuple[float, float] | None = None
+    quantile: float | None = None
 
     def __post_init__(self) -> None:
         if self.bounds is not None and self.contributor is None:
             raise ValueError(f"{self.key}: only a sum of people's scores has bounds")
         if (self.column is None) != (self.statistic is Statistic.COUNT):
-            raise ValueError(f"{self.key}: a count has no column, a sum or median has one")
+            raise ValueError(f"{self.key}: a count has no column, a sum or quantile has one")
         if self.contributor is not None and self.statistic is not Statistic.SUM:
             raise ValueError(f"{self.key}: only a sum has contributors")
-        if self.observed is not None and self.statistic is not Statistic.MEDIAN:
+        if self.observed is not None and self.is_additive:
             raise ValueError(f"{self.key}: only durations can be still running")
+        if (self.quantile is None) != self.is_additive or (self.quantile is not None and not 0 < self.quantile < 1):
+            raise ValueError(f"{self.key}: a quantile, and nothing else, says by when which share is over")
 
     @property
     def is_additive(self) -> bool:
         """Whether the whole is the sum of its parts."""
-        return self.statistic is not Statistic.MEDIAN
+        return self.statistic is not Statistic.QUANTILE
 
     def part(self, breakdown: str, code: str) -> Quantity:
         """The same quantity where `breakdown` is, or includes, `code`: what one cell of a breakdown shows."""

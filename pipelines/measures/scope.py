@@ -20,6 +20,7 @@ from pipelines.contracts.establishment import Establishment
 from pipelines.contracts.involvements import Involvements
 from pipelines.contracts.supervision import Supervision
 from pipelines.contracts.survey import Survey
+from pipelines.contracts.time_use import TimeUse
 from pipelines.contracts.training import Training
 from pipelines.contracts.workforce import Workforce
 from pipelines.contracts.workload_settings import WorkloadSettings
@@ -69,7 +70,7 @@ class Scope:
     def practitioners(self) -> pd.Index[str]:
         """Everyone whom any extract names, so that no record is taken for somebody else's."""
         named: set[str] = set()
-        for dataset in (Workforce, Involvements, Training, Supervision):
+        for dataset in (Workforce, Involvements, Training, Supervision, TimeUse):
             if dataset.key in self.frames:
                 named.update(self.frame(dataset)[dataset.practitioner_id].cat.categories)
         return pd.Index(sorted(named), dtype="str")

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contracts.code_lists import CodeList
-from pipelines.measures.measure import IS, NOT, Quantity, Statistic
+from pipelines.measures.measure import IS, MEDIAN, NOT, Quantity, Statistic
 from pipelines.periods import PeriodKind
 from pipelines.snapshots import Days, Flags
 
@@ -139,10 +139,13 @@ def scores(
     return replace(total(key, subject, column, *where, of=of), bounds=bounds)
 
 
-def median(key: str, subject: type[Subject], column: Amount, observed: Flag, *where: str) -> Quantity:
-    """The median of durations of which those not `observed` to end are still running."""
+def quantile(
+    key: str, subject: type[Subject], column: Amount, observed: Flag, *where: str, share: float = MEDIAN
+) -> Quantity:
+    """The time by which a share of durations is over; those not `observed` to end are still running."""
     _checked(subject, (column, observed))
-    return Quantity(key, subject.key, _checked(subject, where), Statistic.MEDIAN, column, observed=observed)
+    conditions = _checked(subject, where)
+    return Quantity(key, subject.key, conditions, Statistic.QUANTILE, column, observed=observed, quantile=share)
 
 
 def _checked(subject: type[Subject], conditions: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
-"""Measures of the support page: supervision of practitioners, and waits of children for specialist services."""
+"""Measures of the support page beside supervision: specialist services, time for direct work, work with agencies.
+
+A blank answer is not a no: shares of cases rest on those where it is recorded.
+"""
 
 from __future__ import annotations
 
+from pipelines.measures.caseload import CASEWORK, OPEN_CASES
 from pipelines.measures.measure import PERCENT_SCALE, BenchmarkFigure, Direction, Link, Measure, MeasureUnit, Topic
-from pipelines.measures.subject import count, median
-from pipelines.measures.subjects.practitioners import Practitioners
+from pipelines.measures.subject import count, quantile, total
+from pipelines.measures.subjects.cases import OpenCases
+from pipelines.measures.subjects.time_use import Diaries
 from pipelines.measures.subjects.waits import Waits
 from pipelines.measures.training import PRACTISING
 from pipelines.measures.workload_policy import Policy, latest
@@ -12,81 +17,34 @@ from pipelines.organisation import Level
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule
 
-SUPERVISION = "Local supervision and workforce extracts"
 REFERRALS = "Local casework extract (dates of referral to and start of specialist services)"
 CLOSED_BEFORE = "A child whose case closes before the service begins is not counted from then on."
+LOCAL_ANSWER = "A local answer, in no national return. Where blanks mostly mean no, the share is too high."
 
-_GRACE = latest(Policy.SUPERVISION_GRACE_DAYS)
-_MONTHLY = latest(Policy.SUPERVISION_DAYS) + _GRACE
 _LONG = latest(Policy.LONG_WAIT_WEEKS)
 
-SUPERVISION_DUE = count("supervision_due", Practitioners, *PRACTISING.where, Practitioners.supervision_due)
-SUPERVISION_NOT_DUE = count(
-    "supervision_not_due", Practitioners, *PRACTISING.where, Practitioners.supervision_due.is_not
-)
-SUPERVISED_IN_TIME = count(
-    "supervised_in_time", Practitioners, *SUPERVISION_DUE.where, Practitioners.supervised_in_time
-)
-SUPERVISED_WITH_PEERS = count(
-    "supervised_with_peers", Practitioners, *PRACTISING.where, Practitioners.supervised_with_peers
-)
 WAITS = count("specialist_waits", Waits)
 WAITING = count("specialist_waits_open", Waits, Waits.waiting)
 WAITS_OVER = count("specialist_waits_over", Waits, Waits.over)
 WAITING_LONG = count("specialist_waits_open_long", Waits, *WAITING.where, Waits.long_wait)
 WAITING_NOT_LONG = count("specialist_waits_open_short", Waits, *WAITING.where, Waits.long_wait.is_not)
-MEDIAN_WEEKS = median("specialist_wait_median", Waits, Waits.weeks, Waits.over)
+MEDIAN_WEEKS = quantile("specialist_wait_median", Waits, Waits.weeks, Waits.over)
+
+PANEL_RECORDED = count("panel_recorded", OpenCases, OpenCases.panel_recorded)
+PANEL_NOT_RECORDED = count("panel_not_recorded", OpenCases, OpenCases.panel_recorded.is_not)
+PANEL = count("panel_cases", OpenCases, *PANEL_RECORDED.where, OpenCases.panel_yes)
+NO_PANEL = count("panel_ruled_out", OpenCases, *PANEL_RECORDED.where, OpenCases.panel_yes.is_not)
+PROCEEDINGS_RECORDED = count("proceedings_recorded", OpenCases, OpenCases.proceedings_recorded)
+PROCEEDINGS_NOT_RECORDED = count("proceedings_not_recorded", OpenCases, OpenCases.proceedings_recorded.is_not)
+PROCEEDINGS = count("proceedings_cases", OpenCases, *PROCEEDINGS_RECORDED.where, OpenCases.proceedings_yes)
+NO_PROCEEDINGS = count(
+    "proceedings_ruled_out", OpenCases, *PROCEEDINGS_RECORDED.where, OpenCases.proceedings_yes.is_not
+)
+DIARIES = count("diaries", Diaries)
+HOURS_DIRECT = total("diary_hours_direct", Diaries, Diaries.hours_direct, of=Diaries.person)
+HOURS_RECORDED = total("diary_hours_recorded", Diaries, Diaries.hours_recorded, of=Diaries.person)
 
 MEASURES = (
-    Measure(
-        key="managerial_supervision_in_time",
-        label="Practitioners with managerial supervision in time",
-        question="Does managerial supervision reach practitioners in time?",
-        definition=(
-            f"Practitioners whose last managerial session lies no more than {_MONTHLY:g} days (a month and "
-            f"{_GRACE:g} days of grace) before the month-end, as a share of those for whom one was due. Newly "
-            "qualified practitioners: weekly for six weeks, fortnightly to six months, with the same grace. Absence of "
-            "four weeks or more stops the clock. An authority may have set its own days."
-        ),
-        topic=Topic.SUPPORT,
-        unit=MeasureUnit.PERCENT,
-        decimals=0,
-        direction=Direction.HIGHER_IS_BETTER,
-        period_kind=PeriodKind.MONTH,
-        numerator=SUPERVISED_IN_TIME,
-        denominator=SUPERVISION_DUE,
-        scale=PERCENT_SCALE,
-        base=SUPERVISION_DUE,
-        base_label="practitioners due supervision",
-        disclosure_rule=DisclosureRule.STAFF,
-        source=(
-            f"{SUPERVISION}; Local Government Association, Standards for employers of social workers 2020, standard 5"
-        ),
-        benchmark=BenchmarkFigure("monthly_supervision_received"),
-        caveat="Says that a session was held, not whether it was uninterrupted, long enough or any use.",
-    ),
-    Measure(
-        key="peer_supervision_in_time",
-        label="Practitioners with recent peer supervision",
-        question="How many practitioners meet peers to reflect on their work?",
-        definition=(
-            "Practitioners in post who could hold cases (or do) with a peer or group session in the three months to "
-            "the month-end, as a share of all of them."
-        ),
-        topic=Topic.SUPPORT,
-        unit=MeasureUnit.PERCENT,
-        decimals=0,
-        direction=Direction.HIGHER_IS_BETTER,
-        period_kind=PeriodKind.MONTH,
-        numerator=SUPERVISED_WITH_PEERS,
-        denominator=PRACTISING,
-        scale=PERCENT_SCALE,
-        base=PRACTISING,
-        base_label="practitioners",
-        disclosure_rule=DisclosureRule.STAFF,
-        source=f"{SUPERVISION}; recommended by NSPCC and Coventry University 2014",
-        caveat="Informal talk between colleagues is not recorded.",
-    ),
     Measure(
         key="specialist_wait_median",
         label="Usual wait for a specialist service",
@@ -150,10 +108,85 @@ MEASURES = (
         source=REFERRALS,
         caveat=CLOSED_BEFORE,
     ),
+    Measure(
+        key="direct_work_share",
+        label="Working time spent with children and families",
+        question="How much of their time can practitioners spend with children and families?",
+        definition=(
+            "Hours with children and families, as a share of all hours in the time diaries of the month: diaries of "
+            "practitioners in post who could hold cases (or do)."
+        ),
+        topic=Topic.SUPPORT,
+        unit=MeasureUnit.PERCENT,
+        decimals=0,
+        direction=Direction.HIGHER_IS_BETTER,
+        period_kind=PeriodKind.MONTH,
+        numerator=HOURS_DIRECT,
+        denominator=HOURS_RECORDED,
+        scale=PERCENT_SCALE,
+        base=DIARIES,
+        base_label="practitioners with a diary",
+        disclosure_rule=DisclosureRule.STAFF,
+        asked_of=PRACTISING,
+        source="Local time diaries; question of the workload survey of the Social Work Task Force 2009",
+        benchmark=BenchmarkFigure("time_in_direct_contact_with_clients"),
+        caveat="Rests on what practitioners wrote down. Who kept no diary is not counted.",
+    ),
+    Measure(
+        key="cases_multi_agency_share",
+        label="Cases discussed at a multi-agency panel",
+        question="How much of the work is done with other agencies at a panel?",
+        definition=(
+            "Open cases recorded as discussed at a multi-agency panel, as a share of open cases with the answer "
+            "recorded."
+        ),
+        topic=Topic.SUPPORT,
+        unit=MeasureUnit.PERCENT,
+        decimals=1,
+        direction=Direction.NEITHER,
+        period_kind=PeriodKind.MONTH,
+        numerator=PANEL,
+        denominator=PANEL_RECORDED,
+        scale=PERCENT_SCALE,
+        base=PANEL_RECORDED,
+        base_label="children with the answer recorded",
+        disclosure_rule=DisclosureRule.CHILDREN,
+        lowest_level=Level.SERVICE,
+        asked_of=OPEN_CASES,
+        source=CASEWORK,
+        caveat=f"{LOCAL_ANSWER} Preparing for a panel and acting on it take time that a count of cases does not show.",
+    ),
+    Measure(
+        key="cases_in_proceedings_share",
+        label="Cases in criminal proceedings",
+        question="How much of the work goes with criminal proceedings?",
+        definition=(
+            "Open cases recorded with criminal proceedings under way, as a share of open cases with the answer "
+            "recorded."
+        ),
+        topic=Topic.SUPPORT,
+        unit=MeasureUnit.PERCENT,
+        decimals=1,
+        direction=Direction.NEITHER,
+        period_kind=PeriodKind.MONTH,
+        numerator=PROCEEDINGS,
+        denominator=PROCEEDINGS_RECORDED,
+        scale=PERCENT_SCALE,
+        base=PROCEEDINGS_RECORDED,
+        base_label="children with the answer recorded",
+        disclosure_rule=DisclosureRule.CHILDREN,
+        lowest_level=Level.SERVICE,
+        asked_of=OPEN_CASES,
+        source=CASEWORK,
+        caveat=f"{LOCAL_ANSWER} Statements and evidence take time that a count of cases does not show.",
+    ),
 )
 
 LINKS = (
-    Link(PRACTISING, (SUPERVISION_DUE, SUPERVISION_NOT_DUE)),
     Link(WAITS, (WAITING, WAITS_OVER)),
     Link(WAITING, (WAITING_LONG, WAITING_NOT_LONG)),
+    Link(OPEN_CASES, (PANEL_RECORDED, PANEL_NOT_RECORDED)),
+    Link(PANEL_RECORDED, (PANEL, NO_PANEL)),
+    Link(OPEN_CASES, (PROCEEDINGS_RECORDED, PROCEEDINGS_NOT_RECORDED)),
+    Link(PROCEEDINGS_RECORDED, (PROCEEDINGS, NO_PROCEEDINGS)),
 )

@@ -38,6 +38,7 @@ class Policy(StrEnum):
     NEWLY_QUALIFIED_WEEKLY = "days between those weekly sessions"
     NEWLY_QUALIFIED_FORTNIGHTLY_DAYS = "days after joining for which supervision is at least fortnightly"
     NEWLY_QUALIFIED_FORTNIGHTLY = "days between those fortnightly sessions"
+    MAKE_UP_DAYS = "days within which a cancelled supervision session can be made up for"
     WORKING_DAYS_A_YEAR = "working days by which a year of sickness absence is divided"
     LONG_WAIT_WEEKS = "weeks from which a wait for a specialist service is long"
     NEAR_LIMIT_PERCENT = "load, in % of the limit, from which a unit is near the limit"
@@ -102,6 +103,9 @@ TABLE = (
     PolicyNumber(Policy.NEWLY_QUALIFIED_WEEKLY, 7, ALWAYS, f"{_STANDARD_5}: weekly for six weeks."),
     PolicyNumber(Policy.NEWLY_QUALIFIED_FORTNIGHTLY_DAYS, 182, ALWAYS, f"{_STANDARD_5}: fortnightly to six months."),
     PolicyNumber(Policy.NEWLY_QUALIFIED_FORTNIGHTLY, 14, ALWAYS, f"{_STANDARD_5}: fortnightly to six months."),
+    PolicyNumber(
+        Policy.MAKE_UP_DAYS, 28, ALWAYS, f"{_OURS}: four weeks, within which a session is due in any case (standard 5)."
+    ),
     PolicyNumber(
         Policy.WORKING_DAYS_A_YEAR, 253, ALWAYS,
         "Department for Education, children's social work workforce census: the divisor that reproduces its rates.",

@@ -19,6 +19,7 @@ _UNITS = {
     MeasureUnit.PERCENT: "%",
     MeasureUnit.FTE: " full-time posts",
     MeasureUnit.HOURS: " hours",
+    MeasureUnit.DAYS: " days",
     MeasureUnit.WEEKS: " weeks",
     MeasureUnit.PRACTITIONERS: " practitioners",
 }

@@ -70,9 +70,11 @@ COURSE = {
     "own_time": "no",
     "provider": "Marlow Vale Academy",
 }
-SESSION = {"practitioner_id": "SW1", "held_on": "2026-03-10", "kind": "managerial", "minutes": "60"}
+SESSION = {"practitioner_id": "SW1", "held_on": "2026-03-10", "kind": "managerial", "minutes": "60", "cancelled": "no"}
 ANSWER = {"wave": "2026-03-31", "team_id": "T1", "SIS1": "a_little", "SIS4": "yes"}
 MONTH = {"month_end": "2026-03-31", "team_id": "T1", "posts_fte": "6", "vacancies_fte": "0.5"}
+
+DIARY = {"practitioner_id": "SW1", "month_end": "2026-03-31", "hours_direct": "40", "hours_recorded": "148"}
 
 SOUND: Mapping[str, Rows] = {
     "teams": [TEAM, {**TEAM, "team_id": "T2", "team_name": "South"}],
@@ -97,6 +99,7 @@ SOUND: Mapping[str, Rows] = {
     "supervision": [SESSION, {**SESSION, "practitioner_id": "SW2", "kind": "peer"}],
     "survey": [ANSWER, {**ANSWER, "team_id": "T2", "SIS1": "very", "SIS4": ""}],
     "establishment": [MONTH, {**MONTH, "team_id": "T2"}],
+    "time_use": [DIARY, {**DIARY, "practitioner_id": "SW2", "hours_recorded": "40"}],
 }
 """Two teams, three practitioners and three children that keep every contract."""
 

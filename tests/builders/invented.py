@@ -27,7 +27,7 @@ from builders.results import (
     RECORDED,
     measure,
 )
-from pipelines.measures.measure import Flow, Link, Measure, MeasureUnit, Quantity, Statistic
+from pipelines.measures.measure import MEDIAN, Flow, Link, Measure, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import CELL_COLUMNS, Results
 from pipelines.organisation import Level, Organisation, Unit
 
@@ -45,8 +45,9 @@ MONTHS = (date(2026, 2, 28), date(2026, 3, 31))
 
 OPENED_CASES, CLOSED_CASES = measure("cases_opened", OPENED), measure("cases_closed", CLOSED)
 ONLINE_WEEKS = measure(
-    "online_weeks", Quantity("weeks", "cases", ("recorded", "online"), Statistic.MEDIAN, "weeks"), base=ONLINE,
-    unit=MeasureUnit.WEEKS,
+    "online_weeks",
+    Quantity("weeks", "cases", ("recorded", "online"), Statistic.QUANTILE, "weeks", quantile=MEDIAN),
+    base=ONLINE, unit=MeasureUnit.WEEKS,
 )  # fmt: skip
 MEASURES = (
     OPEN_CASES, ONLINE_CASES, ONLINE_SHARE, NOT_RECORDED_SHARE, ONLINE_WEEKS, OPENED_CASES, CLOSED_CASES,
@@ -100,9 +101,9 @@ class Published:
 
     @property
     def parts(self) -> tuple[Kinds | None, Kinds | None, Kinds]:
-        """Numerator (none for a median), denominator and base."""
+        """Numerator (none for a quantile), denominator and base."""
         numerator, denominator, base = self.measure.numerator, self.measure.denominator, self.measure.base
-        shown = (None if numerator.statistic is Statistic.MEDIAN else numerator, denominator, base)
+        shown = (numerator if numerator.is_additive else None, denominator, base)
         return tuple(None if one is None else self.kinds_of(one) for one in shown)  # type: ignore[return-value]
 
     @property
@@ -177,7 +178,7 @@ class Invented:
         recorded, asked = (self.count(unit_id, one.kinds_of(whole), month) for whole in (RECORDED, OPEN))
         if one.measure.key in {on_answers.key for on_answers in ON_ANSWERS} and asked and not recorded:
             return None, "x"
-        if one.measure.numerator.statistic is Statistic.MEDIAN:
+        if not one.measure.numerator.is_additive:
             return (8.0, None) if base else (None, "z")
         if one.measure.denominator is None:
             return numerator, None

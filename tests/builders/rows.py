@@ -85,9 +85,21 @@ def course(practitioner_id: str, **changed: Any) -> Row:
     } | changed
 
 
-def session(practitioner_id: str, held_on: str, kind: str = "managerial") -> Row:
-    """An hour and a half of supervision."""
-    return {"practitioner_id": practitioner_id, "held_on": held_on, "kind": kind, "minutes": 90.0}
+def session(practitioner_id: str, held_on: str, kind: str = "managerial", **changed: Any) -> Row:
+    """An hour and a half of supervision; nothing is said of cancelling."""
+    return {"practitioner_id": practitioner_id, "held_on": held_on, "kind": kind, "minutes": 90.0} | changed
+
+
+def diary(
+    practitioner_id: str, hours_direct: float, hours_recorded: float = 100.0, month_end: str = "2026-03-31"
+) -> Row:
+    """A time diary of March, of a hundred hours."""
+    return {
+        "practitioner_id": practitioner_id,
+        "month_end": month_end,
+        "hours_direct": hours_direct,
+        "hours_recorded": hours_recorded,
+    }
 
 
 def answer(team_id: str = "T1", wave: str = "2026-03-02", **changed: Any) -> Row:

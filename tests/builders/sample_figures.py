@@ -15,9 +15,10 @@ Extracts = dict[str, Frame]
 
 DATES = ("started", "ended", "newly_qualified_until", "absent_from", "absent_to", "specialist_referred",
          "specialist_started", "completed", "expires", "held_on", "wave", "month_end")  # fmt: skip
-NUMBERS = ("fte", "hours", "minutes", "posts_fte", "vacancies_fte")
+NUMBERS = ("fte", "hours", "minutes", "posts_fte", "vacancies_fte", "hours_direct", "hours_recorded")
 PRACTITIONERS = ("case_holder", "senior_practitioner")
 LIMIT = 15
+DAY, FOUR_WEEKS = pd.Timedelta(days=1), pd.Timedelta(days=28)
 
 
 def read(folder: Path) -> Extracts:
@@ -134,6 +135,11 @@ def online_not_recorded_share(now: Month) -> float:
     return percent(now.cases[~now.cases["online_abuse"].isin(["yes", "no"])], now.cases)
 
 
+def yes_share(column: str) -> Callable[[Month], float]:
+    """Of the cases with an answer recorded."""
+    return lambda now: percent(now.cases[now.cases[column] == "yes"], now.cases[now.cases[column].isin(["yes", "no"])])
+
+
 def waiting_weeks(now: Month) -> pd.Series:
     cases = now.cases[now.cases["specialist_referred"].notna()]
     waiting = cases[(cases["specialist_referred"] <= now.day) & ~(cases["specialist_started"] <= now.day)]
@@ -171,9 +177,86 @@ def exposure_gap(now: Month) -> float:
     return percent(holders[~holders.isin(trained(now, "online_abuse"))], holders)
 
 
+def held(now: Month) -> Frame:
+    """Sessions that were not cancelled."""
+    sessions = now.extracts["supervision"]
+    return sessions[sessions["cancelled"] != "yes"]
+
+
+def away_for_long(now: Month, who: str, begun: pd.Timestamp, end: pd.Timestamp) -> int:
+    """Days from `begun` on and before `end` in absences that have lasted four weeks by now."""
+    away = now.extracts["workforce"].dropna(subset="absent_from")
+    away = away[away["practitioner_id"] == who]
+    back = (away["absent_to"] + DAY).fillna(now.day + DAY).clip(upper=now.day + DAY)
+    within = (back.clip(upper=end) - away["absent_from"].clip(lower=begun)).dt.days.clip(lower=0)
+    return int(within[back - away["absent_from"] >= FOUR_WEEKS].sum())
+
+
+def months_ago(now: Month, day: pd.Timestamp) -> int:
+    return int((now.day.to_period("M") - day.to_period("M")).n)
+
+
+def cancelled_not_made_up(now: Month) -> float:
+    """Of those whose manager cancelled a session, who had none in the 28 days after one of them."""
+    sessions, manager = now.extracts["supervision"], held(now)[held(now)["kind"] == "managerial"]
+    off = sessions[(sessions["cancelled"] == "yes") & (sessions["kind"] == "managerial")]
+    off = off[off["practitioner_id"].isin(now.practitioners["practitioner_id"])]
+    lost: dict[str, bool] = {}
+    for who, planned in zip(off["practitioner_id"], off["held_on"], strict=True):
+        until = planned + FOUR_WEEKS
+        if 0 <= months_ago(now, until) < 3 and not away_for_long(now, who, planned, until + DAY):
+            own = manager[manager["practitioner_id"] == who]["held_on"]
+            lost[who] = lost.get(who, False) or not own.between(planned, until).any()
+    return 100 * sum(lost.values()) / len(lost)
+
+
+def service_began(now: Month, who: str) -> pd.Timestamp:
+    posts = now.extracts["workforce"]
+    posts = posts[(posts["practitioner_id"] == who) & (posts["started"] <= now.day)].sort_values("started")
+    began, lasts = posts["started"].iloc[0], posts["ended"].iloc[0]
+    for started, ended in zip(posts["started"], posts["ended"], strict=True):
+        if lasts + DAY < started:
+            began = started
+        lasts = ended
+    return began
+
+
+def gaps(now: Month) -> list[tuple[int, bool]]:
+    """Days of each gap between managerial sessions of the last three months, and whether it is over."""
+    manager, found = held(now)[held(now)["kind"] == "managerial"], []
+    first = held(now)["held_on"].min()
+    for who in now.practitioners["practitioner_id"].unique():
+        own, since = manager[manager["practitioner_id"] == who]["held_on"], service_began(now, who)
+        days = sorted(own[(own <= now.day) & (own > max(since, first))])
+        for begun, end in zip([max(since, first), *days], [*days, None], strict=True):
+            until = now.day if end is None else end
+            is_over = end is not None and (begun in days or since >= first)
+            if end is None or months_ago(now, end) < 3:
+                found.append(((until - begun).days - away_for_long(now, who, begun, until), is_over))
+    return found
+
+
+def usual_gap(now: Month) -> float:
+    """The time by which half of the gaps are over, of those that have lasted as long."""
+    left, at_risk = 1.0, len(gaps(now))
+    for days, group in pd.DataFrame(gaps(now), columns=["days", "over"]).groupby("days")["over"]:
+        left *= 1 - group.sum() / at_risk
+        at_risk -= len(group)
+        if left <= 0.5:
+            return float(days)
+    return float("nan")
+
+
+def direct_work(now: Month) -> float:
+    diaries = now.extracts["time_use"]
+    diaries = diaries[(diaries["month_end"] == now.day)]
+    diaries = diaries[diaries["practitioner_id"].isin(now.practitioners["practitioner_id"])]
+    return float(100 * diaries["hours_direct"].sum() / diaries["hours_recorded"].sum())
+
+
 def supervised(now: Month, kinds: tuple[str, ...], days: int) -> float:
     """Share of the practitioners who are there with a session of these kinds in the last so many days."""
-    sessions = now.extracts["supervision"]
+    sessions = held(now)
     recent = sessions[(sessions["held_on"] <= now.day) & (sessions["held_on"] >= now.day - pd.Timedelta(days=days))]
     there = now.practitioners[~now.practitioners["absent"]]["practitioner_id"]
     return percent(there[there.isin(recent[recent["kind"].isin(kinds)]["practitioner_id"])], there)
@@ -279,6 +362,11 @@ FIGURES = (
     Figure("Online abuse not recorded, now", online_not_recorded_share, 7, 9.7),
     Figure("Trained in online abuse", training_cover, 52, 59),
     Figure("Supervised by a manager in the last 35 days", supervised_by_manager, 75, 90),
+    Figure("Usual gap between managerial sessions", usual_gap, 28, 35, unit=" days"),
+    Figure("Cancelled supervision not made up for", cancelled_not_made_up, 35, 65),
+    Figure("Cases discussed at a multi-agency panel", yes_share("multi_agency_panel"), 8, 12),
+    Figure("Cases in criminal proceedings", yes_share("criminal_proceedings"), 3, 5),
+    Figure("Time spent with children and families", direct_work, 24, 31),
     Figure("Children waiting for a specialist service", waits_open, 40, 80, unit=""),
     Figure("Waits over 26 weeks", long_waits_share, 8, 30),
     Figure("Moderately or very stressed", lambda now: stressed(now.extracts).iloc[-1], 80, 90),

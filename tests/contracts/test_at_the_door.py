@@ -7,6 +7,8 @@ from pipelines.contracts.check_digits import nhs_check_digit, upn_check_letter
 from pipelines.contracts.rules import Rule
 from pipelines.finding import FindingSeverity
 
+WITH_STAFF = ("training", "supervision", "time_use")
+"""Datasets beside workforce and involvements that name practitioners."""
 NHS_NUMBERS = [f"999{n:06d}{digit}" for n in range(9) if len(digit := nhs_check_digit(f"999{n:06d}")) == 1]
 UPNS = [f"{upn_check_letter(f'{n:012d}')}{n:012d}" for n in range(9)]
 
@@ -75,7 +77,7 @@ def test_an_undeclared_column_that_tells_nobody_is_dropped_as_any_other(heading:
 @pytest.mark.parametrize("cell", ["Ada Lovelace", "LOVELACE, ADA (204)", "ada.lovelace", "Lovelace A"])
 def test_a_name_is_no_staff_number(cell: str):
     posts = [{**POST, "practitioner_id": cell}, *SOUND["workforce"][1:]]
-    rest = {key: [row for row in SOUND[key] if row["practitioner_id"] != "SW1"] for key in ("training", "supervision")}
+    rest = {key: [row for row in SOUND[key] if row["practitioner_id"] != "SW1"] for key in WITH_STAFF}
     held = [{**row, "practitioner_id": row["practitioner_id"].replace("SW1", cell)} for row in SOUND["involvements"]]
     sentence = (
         "practitioner_id holds what looks like names of people (line 2). Export the staff number instead, blank where "
@@ -171,7 +173,7 @@ def test_a_registration_number_may_be_a_staff_number():
     numbers = {"SW1": "SW123456", "SW2": "SW123457", "SW3": "SW123458"}
     renumbered = {
         key: [{**row, "practitioner_id": numbers.get(row["practitioner_id"], "")} for row in SOUND[key]]
-        for key in ("workforce", "involvements", "training", "supervision")
+        for key in ("workforce", "involvements", *WITH_STAFF)
     }
     assert checked(**renumbered).findings == ()
 

@@ -76,7 +76,9 @@ def test_what_was_read_is_recorded_with_its_hash_and_rows():
 def test_all_findings_of_all_files_come_at_once(tmp_path: Path):
     an_inbox(tmp_path, workforce=[{**POST, "fte": "37"}, {**POST, "practitioner_id": "SW2", "role": "x"}], survey=None)
     (tmp_path / "training.csv").write_bytes(b"")
-    (tmp_path / "supervision.csv").write_bytes(b"practitioner_id,held_on,kind,minutes\nSW1,soon,peer,30\nSW2\n")
+    (tmp_path / "supervision.csv").write_bytes(
+        b"practitioner_id,held_on,kind,minutes,cancelled\nSW1,soon,peer,30,\nSW2\n"
+    )
     outcome = check_folder(tmp_path)
     assert isinstance(outcome, Rejected)
     assert [(found.file, found.dataset, found.rule) for found in outcome.findings] == [
@@ -141,6 +143,6 @@ def an_inbox_folder(tmp_path: Path, name: str) -> Path:
 
 
 def test_the_text_form_of_what_was_checked_shows_rows_by_their_number_alone():
-    assert repr(checked(training=None, supervision=None, survey=None, establishment=None)) == (
+    assert repr(checked(training=None, supervision=None, survey=None, establishment=None, time_use=None)) == (
         "Checked(marlow-vale: 2 rows of teams, 3 rows of workforce, 3 rows of involvements)"
     )

@@ -15,6 +15,8 @@ def test_every_rule_names_columns_of_its_own_dataset_and_of_the_one_it_refers_to
     assert columns.issuperset(dataset.month_ends)
     for order in dataset.orders:
         assert {order.earlier, order.later} <= columns
+    for pair in dataset.parts:
+        assert {pair.part, pair.whole} <= columns
     for agreement in dataset.agreements:
         assert {*agreement.by, *agreement.columns} <= columns
     for spells in dataset.spells:

@@ -62,6 +62,7 @@ def test_the_three_datasets_a_release_needs_are_errors_and_the_others_questions(
         "supervision": (Rule.DATASET_SUPPLIED, "query"),
         "survey": (Rule.DATASET_SUPPLIED, "query"),
         "establishment": (Rule.DATASET_SUPPLIED, "query"),
+        "time_use": (Rule.DATASET_SUPPLIED, "query"),
     }
     assert found[0].message == (
         "No teams extract was found; a release needs teams, workforce and involvements. "

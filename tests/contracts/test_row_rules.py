@@ -1,5 +1,18 @@
 import pytest
-from builders.extracts import COURSE, INVOLVEMENT, MONTH, POST, SESSION, SOUND, TEAM, Rows, an_extract, checked, errors
+from builders.extracts import (
+    COURSE,
+    DIARY,
+    INVOLVEMENT,
+    MONTH,
+    POST,
+    SESSION,
+    SOUND,
+    TEAM,
+    Rows,
+    an_extract,
+    checked,
+    errors,
+)
 
 from pipelines.contracts.dataset import Column, Dataset, Kind
 from pipelines.contracts.row_rules import check_rows
@@ -25,6 +38,14 @@ def test_a_later_date_is_not_before_an_earlier_one(earlier: str, later: str, row
 def test_both_dates_may_be_the_same_day_and_either_may_be_blank():
     posts = [{**POST, "started": "2024-01-02", "ended": "2024-01-02"}, *OTHERS]
     assert len(checked(workforce=posts).frames["workforce"]) == 2
+
+
+def test_a_part_is_not_more_than_its_whole_and_may_be_all_of_it():
+    diaries = [{**DIARY, "hours_direct": "148"}, {**DIARY, "practitioner_id": "SW2", "hours_direct": "148.5"}]
+    assert errors(time_use=diaries) == [
+        "hours_direct must not be more than hours_recorded (line 3). Were they put in the wrong columns?"
+    ]
+    assert len(checked(time_use=diaries[:1]).frames["time_use"]) == 1
 
 
 @pytest.mark.parametrize("day", ["2026-03-01", "2025-02-27", "2024-02-28", "2026-12-30"])
@@ -58,6 +79,21 @@ def test_rows_are_repeated_where_every_column_of_the_key_is_the_same_blank_or_no
 
 def test_spellings_of_one_identifier_repeat_each_other():
     assert errors(supervision=[SESSION, {**SESSION, "practitioner_id": "sw1 ", "held_on": "10/03/2026"}]) == [
+        (
+            "practitioner_id, held_on, kind and cancelled together must be different on every line; "
+            f"an earlier one is repeated (line 3). {REPEATED}"
+        )
+    ]
+
+
+def test_a_session_may_be_cancelled_and_another_held_on_the_same_day():
+    again = {**SESSION, "cancelled": "yes"}
+    assert len(checked(supervision=[SESSION, again]).frames["supervision"]) == 2
+
+
+def test_sessions_repeat_each_other_too_where_nothing_is_said_of_cancelling():
+    plain = {name: cell for name, cell in SESSION.items() if name != "cancelled"}
+    assert errors(supervision=[plain, plain]) == [
         (
             "practitioner_id, held_on and kind together must be different on every line; "
             f"an earlier one is repeated (line 3). {REPEATED}"

@@ -13,6 +13,7 @@ SHARE = definition(unit="%", decimals=0)
 RATE = definition(unit="cases per FTE", decimals=1)
 STAFF = definition(unit="practitioners", decimals=0)
 POSTS = definition(unit="FTE", decimals=0)
+DAYS = definition(unit="days", decimals=0)
 CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRule.CHILDREN)
 
 
@@ -26,6 +27,8 @@ CHILDREN = definition(unit="children", decimals=0, disclosure_rule=DisclosureRul
         (0.0, CHILDREN, "0 children"),
         (1.0, STAFF, "1 practitioner"),
         (-0.04, RATE, "0.0 cases per FTE"),
+        (32.4, DAYS, "32 days"),
+        (1.0, DAYS, "1 day"),
     ],
 )
 def test_a_figure_is_written_with_its_unit_at_its_own_decimals(value, measure, written):

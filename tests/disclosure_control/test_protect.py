@@ -31,7 +31,7 @@ from pipelines.disclosure_control.protect import combine, protect
 from pipelines.disclosure_control.protected import PROTECTED_COLUMNS, SEAL, ProtectedResults
 from pipelines.disclosure_control.publication import Publication
 from pipelines.errors import UsageError
-from pipelines.measures.measure import Flow, Link, MeasureUnit, Quantity, Statistic
+from pipelines.measures.measure import MEDIAN, Flow, Link, MeasureUnit, Quantity, Statistic
 from pipelines.measures.results import Results
 from pipelines.organisation import Level, Organisation
 from pipelines.published import METADATA, DisclosureRule, result
@@ -262,7 +262,7 @@ def test_parts_of_a_link_that_nobody_shows_still_bound_those_that_are_shown() ->
 
 
 def test_a_median_rests_on_its_base() -> None:
-    wait = Quantity("wait", "waits", (), Statistic.MEDIAN, "weeks")
+    wait = Quantity("wait", "waits", (), Statistic.QUANTILE, "weeks", quantile=MEDIAN)
     median = measure("wait_median", wait, base=Quantity("waits", "waits"), unit=MeasureUnit.WEEKS, decimals=1)
     given = results(ONE_SERVICE, {median: {"T1": (12.34, 0, 4), "T2": (8.0, 0, 20), "T3": (30.0, 0, 30)}})
     protected = _protected(given)
@@ -394,7 +394,7 @@ def test_a_team_without_staff_has_no_staff_figure_and_covers_nobody() -> None:
 
 
 def test_a_symbol_is_replaced_where_it_stands_on_a_small_base() -> None:
-    wait = Quantity("wait", "waits", (), Statistic.MEDIAN, "weeks")
+    wait = Quantity("wait", "waits", (), Statistic.QUANTILE, "weeks", quantile=MEDIAN)
     median = measure("wait_median", wait, base=Quantity("waits", "waits"), unit=MeasureUnit.WEEKS)
     given = results(ONE_SERVICE, {median: {"T1": (0, 0, 4), "T2": (0, 0, 20), "T3": (30.0, 0, 30)}})
     not_reached = given.cells["unit_id"].isin(["T1", "T2"])
@@ -459,7 +459,7 @@ def test_the_public_profile_shows_no_count_that_rounding_would_give_away() -> No
 
 
 def test_the_public_profile_publishes_medians_in_whole_weeks() -> None:
-    wait = Quantity("wait", "waits", (), Statistic.MEDIAN, "weeks")
+    wait = Quantity("wait", "waits", (), Statistic.QUANTILE, "weeks", quantile=MEDIAN)
     median = measure("wait_median", wait, base=Quantity("waits", "waits"), unit=MeasureUnit.WEEKS, decimals=1)
     given = results({"S1": ["T1"]}, {median: {"T1": (12.4, 0, 33)}})
     assert set(shown(_protected(given), "wait_median").values()) == {12.4}

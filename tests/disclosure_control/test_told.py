@@ -9,7 +9,7 @@ from pipelines.disclosure_control.policy import Policy
 from pipelines.disclosure_control.protect import protect
 from pipelines.disclosure_control.told import told_by
 from pipelines.intervals import wilson
-from pipelines.measures.measure import Measure, MeasureUnit, Quantity, Statistic
+from pipelines.measures.measure import MEDIAN, Measure, MeasureUnit, Quantity, Statistic
 
 TOWNS = {"S1": ["T1", "T2", "T3"]}
 
@@ -69,7 +69,7 @@ def test_a_share_of_nobody_tells_that_there_is_nobody() -> None:
 
 
 def test_a_median_tells_on_how_many_it_rests_and_nothing_of_a_count() -> None:
-    wait = Quantity("wait", "waits", (), Statistic.MEDIAN, "weeks")
+    wait = Quantity("wait", "waits", (), Statistic.QUANTILE, "weeks", quantile=MEDIAN)
     median = measure("wait", wait, base=Quantity("waits", "waits"), unit=MeasureUnit.WEEKS)
     assert _told(median, {"T1": (12, 0, 33)}, "T1", "base") == (33, 33)
     assert _told(median, {"T1": (12, 0, 33)}, "T1", "numerator") == (0, np.inf)

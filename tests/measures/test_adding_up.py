@@ -40,6 +40,8 @@ SPELLS = st.fixed_dictionaries(
         "online_abuse": ANSWERS,
         "online_harm": st.sampled_from([*ONLINE_HARM.labels, "images;grooming", None]),
         "sexual_abuse_concern": ANSWERS,
+        "multi_agency_panel": ANSWERS,
+        "criminal_proceedings": ANSWERS,
         "specialist_referred": DAYS | st.none(),
     }
 ).filter(_ended)

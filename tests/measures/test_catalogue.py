@@ -9,8 +9,8 @@ from builders.rows import Example
 
 from pipelines.measures.catalogue import BY_KEY, CATALOGUE, LINKS
 from pipelines.measures.compute import every_series
-from pipelines.measures.measure import IS, NOT, Direction, Measure, Quantity, Topic
-from pipelines.measures.subject import Flag, Subject, count, median, total
+from pipelines.measures.measure import IS, MEDIAN, NOT, Direction, Measure, Quantity, Statistic, Topic
+from pipelines.measures.subject import Flag, Subject, count, quantile, total
 from pipelines.measures.subjects.cases import OpenCases
 from pipelines.measures.subjects.gather import SUBJECTS
 from pipelines.measures.subjects.practitioners import Practitioners
@@ -82,9 +82,15 @@ able_to_tell_manager                        %              survey    team
 time_off_for_stress                         %              survey    team
 managerial_supervision_in_time              %              staff     team
 peer_supervision_in_time                    %              staff     team
+supervision_gap_median                      days           staff     team
+supervision_gap_p90                         days           staff     service
+supervision_cancelled_not_rebooked          %              staff     service
 specialist_wait_median                      weeks          children  service
 specialist_wait_over_26_weeks               %              children  service
 specialist_waits_open                       children       children  service
+direct_work_share                           %              staff     team
+cases_multi_agency_share                    %              children  service
+cases_in_proceedings_share                  %              children  service
 csa_time                                    %              survey    team
 csa_peer_gap                                points         survey    team
 csa_wait_26w                                %              survey    team
@@ -152,7 +158,7 @@ def test_each_topic_has_measures_of_its_own() -> None:
 def test_two_quantities_that_count_the_same_rows_are_one() -> None:
     counted: dict[tuple[object, ...], set[str]] = {}
     for quantity in _quantities():
-        rows = (quantity.subject, frozenset(quantity.where), quantity.statistic, quantity.column)
+        rows = (quantity.subject, frozenset(quantity.where), quantity.statistic, quantity.column, quantity.quantile)
         counted.setdefault(rows, set()).add(quantity.key)
     assert [keys for keys in counted.values() if len(keys) > 1] == []
 
@@ -193,7 +199,7 @@ def test_a_column_of_another_subject_is_refused_where_a_quantity_is_declared() -
     with pytest.raises(ValueError, match="Waits has no column fte"):
         total("wrong", Waits, Practitioners.fte)
     with pytest.raises(ValueError, match="Waits has no column agency"):
-        median("wrong", Waits, Waits.weeks, Practitioners.agency)
+        quantile("wrong", Waits, Waits.weeks, Practitioners.agency)
 
 
 def test_a_column_goes_by_one_name() -> None:
@@ -232,3 +238,8 @@ def test_a_quantity_that_contradicts_itself_is_refused() -> None:
         Quantity("wrong", "waits", observed="over")
     with pytest.raises(ValueError, match="a count has no column"):
         Quantity("wrong", "waits", column="weeks")
+    for share in (None, 0.0, 1.0):
+        with pytest.raises(ValueError, match="a quantile, and nothing else, says by when which share is over"):
+            Quantity("wrong", "waits", (), Statistic.QUANTILE, "weeks", quantile=share)
+    with pytest.raises(ValueError, match="a quantile, and nothing else"):
+        Quantity("wrong", "waits", quantile=MEDIAN)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders.reference_answers import cases_of
-from builders.rows import MARCH, computed, post
+from builders.rows import MARCH, computed, diary, post
 
 from pipelines.measures.dominance import (
     LEAST,
@@ -86,6 +86,15 @@ def test_few_agency_staff_and_few_others_dominate_the_agency_rate(agency: int, e
     ]
     found = _dominated("agency_rate", workforce=workforce)
     assert (found["S1"], found["A"]) == (dominated, dominated)
+
+
+def test_few_diaries_dominate_the_share_of_direct_work_and_so_does_one_practitioner_who_does_nearly_all_of_it() -> None:
+    names = ("ann", "bob", "cal", "dee")
+    alike = [diary(name, 30.0) for name in names]
+    assert _dominated("direct_work_share", workforce=_posts(*names), time_use=alike)["T1"] is False
+    assert _dominated("direct_work_share", workforce=_posts(*names), time_use=alike[:2])["T1"] is True
+    uneven = [diary("ann", 90.0), *(diary(name, 2.0) for name in names[1:])]
+    assert _dominated("direct_work_share", workforce=_posts(*names), time_use=uneven)["T1"] is True
 
 
 def test_two_absences_of_one_person_are_not_two_people_to_hide_behind() -> None:

@@ -51,7 +51,7 @@ def test_definitions_are_printed_as_text_and_as_json(tmp_path: Path) -> None:
 
 def test_releases_are_listed_newest_first(sample_database: Path, tmp_path: Path) -> None:
     listed = headroom("releases", "--database", f"sqlite:///{sample_database}", folder=tmp_path)
-    assert re.match(r"Release 1: to 31 October 2026, policy internal, made .* from 8 inputs", listed.out)
+    assert re.match(r"Release 1: to 31 October 2026, policy internal, made .* from 9 inputs", listed.out)
     assert headroom("releases", folder=tmp_path).out.startswith("No release yet")
     assert not list(tmp_path.glob("*.sqlite")), "looking leaves nothing behind"
 

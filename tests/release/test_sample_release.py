@@ -1,4 +1,4 @@
-"""The main job on the sample authority: eight extracts in, one protected release out."""
+"""The main job on the sample authority: nine extracts in, one protected release out."""
 
 import shutil
 from pathlib import Path

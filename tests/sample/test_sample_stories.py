@@ -6,6 +6,8 @@ from builders.sample_figures import (
     Month,
     able_to_tell,
     agency_rate,
+    cancelled_not_made_up,
+    direct_work,
     exposure_gap,
     load_ratio,
     month,
@@ -16,6 +18,7 @@ from builders.sample_figures import (
     supervised_with_peers,
     team_id,
     training_cover,
+    usual_gap,
     vacancy_rate,
     without_capacity,
 )
@@ -72,6 +75,24 @@ def test_that_team_is_supervised_less_and_more_stressed(extracts: Extracts, over
     by_wave = stressed(extracts, team_id(extracts, OVERLOADED))
     assert by_wave.iloc[:-4].drop(LOW_WAVE).max() <= 80
     assert by_wave.iloc[-1] >= 88
+
+
+def test_supervision_of_that_team_is_cancelled_and_not_made_up_for_and_its_gaps_are_the_longest(
+    extracts: Extracts, months: list[Month], overloaded: list[Month]
+) -> None:
+    others = [team for (team,) in _others(extracts, months[-1:], OVERLOADED) if len(team.practitioners) >= 5]
+    assert usual_gap(overloaded[-10]) <= 40
+    assert usual_gap(overloaded[-1]) > 1.5 * max(map(usual_gap, others))
+    assert cancelled_not_made_up(overloaded[-1]) > cancelled_not_made_up(overloaded[-10])
+    assert cancelled_not_made_up(overloaded[-1]) >= 75
+
+
+def test_that_team_has_less_and_less_time_for_children_and_families(
+    extracts: Extracts, months: list[Month], overloaded: list[Month]
+) -> None:
+    assert min(map(direct_work, overloaded[:-9])) >= 25
+    assert direct_work(overloaded[-1]) <= 22
+    assert min(direct_work(team) for (team,) in _others(extracts, months[-1:], OVERLOADED)) >= 24
 
 
 def test_cases_stand_with_somebody_absent_for_weeks_in_that_team_alone(

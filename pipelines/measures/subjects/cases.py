@@ -48,6 +48,10 @@ class OpenCases(Subject):
     online_recorded = Flag("online_recorded", "Somebody recorded whether the case involves online abuse")
     concern_yes = Flag("concern_yes", "Child sexual abuse or exploitation is a recorded concern")
     concern_no = Flag("concern_no", "It is recorded that sexual abuse or exploitation is no concern")
+    panel_yes = Flag("panel_yes", "The case is recorded as discussed at a multi-agency panel")
+    panel_recorded = Flag("panel_recorded", "Somebody recorded whether a multi-agency panel discussed the case")
+    proceedings_yes = Flag("proceedings_yes", "Criminal proceedings are recorded as under way")
+    proceedings_recorded = Flag("proceedings_recorded", "Somebody recorded whether criminal proceedings are under way")
     status = Code("status", "Plan or stage", STATUS)
     online_harm = Code("online_harm", "Forms of online harm", ONLINE_HARM, NOT_RECORDED)
 
@@ -101,6 +105,7 @@ def open_cases(
     allocated = cases.holder >= 0
     online, concern = counted[Involvements.online_abuse], counted[Involvements.sexual_abuse_concern]
     online_yes, online_no = includes(online, YES), includes(online, NO)
+    panel, proceedings = counted[Involvements.multi_agency_panel], counted[Involvements.criminal_proceedings]
     rows = pd.DataFrame(
         scope.placed(cases.team, cases.month, scope.months)
         | {
@@ -114,6 +119,10 @@ def open_cases(
             OpenCases.online_recorded: online_yes | online_no,
             OpenCases.concern_yes: includes(concern, YES),
             OpenCases.concern_no: includes(concern, NO),
+            OpenCases.panel_yes: includes(panel, YES),
+            OpenCases.panel_recorded: includes(panel, YES) | includes(panel, NO),
+            OpenCases.proceedings_yes: includes(proceedings, YES),
+            OpenCases.proceedings_recorded: includes(proceedings, YES) | includes(proceedings, NO),
             OpenCases.status: counted[Involvements.status],
             OpenCases.online_harm: _with_blank_as_code(counted[Involvements.online_harm]),
         }

@@ -23,6 +23,7 @@ from pipelines.measures.subjects.practitioners import Practitioners, practitione
 from pipelines.measures.subjects.staff import staff_by_month
 from pipelines.measures.subjects.staffing import Establishments, establishments
 from pipelines.measures.subjects.supervision import supervised_by_month
+from pipelines.measures.subjects.supervision_gaps import SupervisionGaps, supervision_gaps
 from pipelines.measures.subjects.survey_returns import (
     Invited,
     Respondents,
@@ -31,6 +32,7 @@ from pipelines.measures.subjects.survey_returns import (
     invited,
     respondents,
 )
+from pipelines.measures.subjects.time_use import Diaries, diaries
 from pipelines.measures.subjects.turnover import Leavers, SicknessAbsences, leavers, sickness_absences
 from pipelines.measures.subjects.waits import Waits, waits
 
@@ -42,6 +44,8 @@ SUBJECTS: tuple[type[Subject], ...] = (
     Establishments,
     Leavers,
     SicknessAbsences,
+    SupervisionGaps,
+    Diaries,
     Waits,
     Respondents,
     Invited,
@@ -65,6 +69,8 @@ def gather(scope: Scope) -> Mapping[type[Subject], SubjectRows]:
         Establishments: establishments(scope, staff),
         Leavers: leavers(scope),
         SicknessAbsences: sickness_absences(scope),
+        SupervisionGaps: supervision_gaps(scope, staff),
+        Diaries: diaries(scope, staff),
         Waits: waits(scope, cases),
         Respondents: respondents(scope),
         Invited: invited(scope),

@@ -62,6 +62,13 @@ class Practitioners(Subject):
         "holds_sexual_abuse_recorded", "Holds a case with such a concern and the online answer recorded"
     )
     quarter_online = Flag("quarter_online", "At least a quarter of these cases involve online abuse")
+    supervision_cancelled = Flag(
+        "supervision_cancelled",
+        "Had a managerial session cancelled, and the days to make up for it ended in the last three months",
+    )
+    supervision_not_made_up = Flag(
+        "supervision_not_made_up", "Had such a session cancelled after which none was held in the days allowed"
+    )
     cases_held = Amount("cases_held", "Cases held")
     case_limit = Amount("case_limit", "Cases that the indicative limit allows for the hours available")
     fte = Amount("fte", "Contracted FTE over all posts")
@@ -110,6 +117,8 @@ def practitioners(
         Practitioners.may_hold_sexual_abuse: holdings.may_be_sexual_abuse,
         Practitioners.holds_sexual_abuse_recorded: holdings.sexual_abuse_recorded,
         Practitioners.quarter_online: holdings.quarter_online,
+        Practitioners.supervision_cancelled: supervised.cancelled.any,
+        Practitioners.supervision_not_made_up: supervised.cancelled.not_made_up,
         Practitioners.cases_held: staff.cases_held,
         Practitioners.case_limit: limit,
         Practitioners.fte: staff.fte,
@@ -146,6 +155,8 @@ def practitioners(
             Practitioners.supervision_due: supervised.managerial_known,
             Practitioners.supervised_in_time: supervised.managerial_known,
             Practitioners.supervised_with_peers: supervised.peers_known,
+            Practitioners.supervision_cancelled: supervised.cancelled.known,
+            Practitioners.supervision_not_made_up: supervised.cancelled.known,
         },
         titles={Practitioners.course: attendance.titles},
     )

@@ -1,4 +1,4 @@
-"""Supervision by practitioner and month-end: who is due, who had it in time, who met peers.
+"""Supervision by practitioner and month-end: who is due, who had it in time, who met peers, whose was cancelled.
 
 What lives here: sessions laid against months and the rule of when one is due. What does not: the intervals, which are
 policy (`workload_policy`).
@@ -21,11 +21,13 @@ from pipelines.measures.subjects.by_month import (
     flags_by_month,
     latest_by_month,
 )
+from pipelines.measures.subjects.cancellations import Cancelled, cancelled_by_month
+from pipelines.measures.subjects.sessions import is_managerial, sessions_held
 from pipelines.measures.subjects.staff import Staff
 from pipelines.measures.workload_policy import Policy
 from pipelines.snapshots import dates, in_months_to, month_end_of
 
-MANAGERIAL, WITH_PEERS = "managerial", ("peer", "group")
+WITH_PEERS = ("peer", "group")
 PEER_WINDOW = 3
 """Months in which one session with peers is looked for."""
 
@@ -37,18 +39,19 @@ class Supervised:
     due: FlagsByMonth
     in_time: FlagsByMonth
     with_peers: FlagsByMonth
+    cancelled: Cancelled
     managerial_known: Span
     peers_known: Span
 
 
 def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
     """Everyone's supervision at every month-end; nothing known where no supervision extract was supplied."""
-    if not scope.has(Supervision):
+    sessions, cancelled = sessions_held(scope), cancelled_by_month(scope)
+    if sessions is None:
         nobody = np.zeros(staff.in_post.shape, dtype=np.bool_)
-        return Supervised(nobody, nobody, nobody, NEVER, NEVER)
-    sessions = scope.frame(Supervision)
+        return Supervised(nobody, nobody, nobody, cancelled, NEVER, NEVER)
     who, held = scope.practitioner(sessions[Supervision.practitioner_id]), dates(sessions[Supervision.held_on])
-    managerial = (sessions[Supervision.kind] == MANAGERIAL).to_numpy()
+    managerial = is_managerial(sessions)
     with_peers = sessions[Supervision.kind].isin(WITH_PEERS).to_numpy()
     session, month = in_months_to(held[with_peers], PEER_WINDOW, scope.months)
     # A month without a single session is one that a late extract does not tell of yet.
@@ -58,6 +61,7 @@ def supervised_by_month(scope: Scope, staff: Staff) -> Supervised:
         due=_due(scope, staff, interval),
         in_time=_days_to_month_end(scope, latest_by_month(scope, who[managerial], held[managerial])) <= interval,
         with_peers=flags_by_month(scope, who[with_peers][session], month),
+        cancelled=cancelled,
         # The session before the first one recorded is not known, so a whole month must have gone by.
         managerial_known=replace(known_after(held, 2), last=last),
         peers_known=replace(known_after(held, PEER_WINDOW), last=last),

@@ -12,7 +12,7 @@ from datetime import date
 
 from dashboard import charts, formats, messages, outlooks
 from dashboard import usual as usual_words
-from dashboard.cells import Cell, Definition, Outlook, Place, Series
+from dashboard.cells import Benchmark, Cell, Definition, Outlook, Place, Series
 from dashboard.readings import Part, Reading
 from dashboard.usual import Usual
 from pipelines.organisation import Unit
@@ -69,12 +69,21 @@ def about(reading: Reading, *, beside: bool = False) -> About:
     text = " ".join(formats.sentence(each) for each in (definition.definition, definition.caveat) if each)
     comparators = tuple(
         " ".join(
-            formats.sentence(part) for part in (formats.benchmark(each, definition), each.note, each.source) if part
+            formats.sentence(part)
+            for part in (formats.benchmark(each, definition), _answered(each), each.note, each.source)
+            if part
         )
         for each in reading.benchmarks
     )
     compared = () if beside else comparators
     return About(definition.label, text, formats.base(reading.latest, definition), definition.source, end, compared)
+
+
+def _answered(beside: Benchmark) -> str:
+    """How many people a published figure rests on, and that they chose themselves, where its note does not say so."""
+    said = [f"{beside.respondents:,} respondents"] if beside.respondents else []
+    said += ["self-selected"] if beside.self_selected and "elf-selected" not in beside.note + beside.population else []
+    return ", ".join(said)
 
 
 def _abouts(reading: Reading, companion: Reading | None) -> tuple[About, ...]:

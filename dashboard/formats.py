@@ -263,6 +263,12 @@ def benchmark(beside: Benchmark, definition: Definition) -> str:
     return f"{beside.population} {beside.year}: {number(beside.value, definition)}"
 
 
+def benchmark_name(beside: Benchmark) -> str:
+    """`HSE tool users, public sector, 2023 (26,261 respondents)`."""
+    number_of = f" ({beside.respondents:,} respondents)" if beside.respondents else ""
+    return f"{beside.population}, {beside.year}{number_of}"
+
+
 def breakdown(code: str) -> str:
     """A part of a breakdown as people call it; a title stays as it was written."""
     if is_title(code):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import headlines, readiness
-from dashboard.views import readiness_of_teams, topic
+from dashboard.views import looks, readiness_of_teams, topic
 
 NOT_RECORDED = "online_not_recorded_share"
 PAGE = topic.Topic(
@@ -20,7 +20,10 @@ PAGE = topic.Topic(
     ),
     message=headlines.online_abuse,
     beside=dict.fromkeys(("online_share_of_all_cases", "online_share_of_sexual_abuse_cases"), NOT_RECORDED),
-    also=topic.Also("readiness", "Exposure against training", readiness.offered, readiness_of_teams.render),
+    looks=(
+        topic.Also("readiness", "Exposure against training", readiness.offered, readiness_of_teams.render),
+        *looks.ONLINE_ABUSE,
+    ),
 )
 
 render = partial(topic.render, PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import headlines
-from dashboard.views import topic
+from dashboard.views import looks, topic
 
 PAGE = topic.Topic(
     key="support",
@@ -19,6 +19,7 @@ PAGE = topic.Topic(
         "direct_work_share",
     ),
     message=headlines.support,
+    looks=looks.SUPPORT,
 )
 
 render = partial(topic.render, PAGE)

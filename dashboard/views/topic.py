@@ -37,7 +37,8 @@ class Topic:
     """What a page shows: `leads` come first, then whatever else the release holds on the topic.
 
     `beside` names for a measure the one that always stands next to it; `watched` is the measure whose teams the
-    message tells of; `looks_ahead` is the measure for which the release says what is likely in the months ahead.
+    message tells of; `looks_ahead` is the measure for which the release says what is likely in the months ahead;
+    `looks` are other ways to look at the topic.
     """
 
     key: str
@@ -48,7 +49,7 @@ class Topic:
     watched: str | None = None
     looks_ahead: str | None = None
     note: Callable[[Readings], str] = lambda _: ""
-    also: Also | None = None
+    looks: tuple[Also, ...] = ()
 
 
 def render(topic: Topic, store: Store, place: Place) -> None:
@@ -63,8 +64,9 @@ def render(topic: Topic, store: Store, place: Place) -> None:
     )
     on_cards = dict(list(readings.items())[:CARDS])
     cards.show(on_cards.values(), place, states(store, place, on_cards))
-    if topic.also is not None and _looks_at(topic.also, store, place):
-        topic.also.render(store, place)
+    look = _look(topic.looks, store, place)
+    if look is not None:
+        look.render(store, place)
         return
     key, view = _choices(store, place, readings)
     companion = readings.get(topic.beside.get(key, ""))
@@ -72,11 +74,13 @@ def render(topic: Topic, store: Store, place: Place) -> None:
     exhibit.show(shown, place, store.definitions)
 
 
-def _looks_at(also: Also, store: Store, place: Place) -> bool:
-    if not also.offered(store, place):
-        return False
-    looks = {MEASURES: "One measure at a time", also.key: also.label}
-    return filters.switch("look", "Look at", looks, MEASURES) == also.key
+def _look(looks: Sequence[Also], store: Store, place: Place) -> Also | None:
+    """The look that the reader chose among those offered here; none for one measure at a time."""
+    offered = {look.key: look for look in looks if look.offered(store, place)}
+    if not offered:
+        return None
+    names = {MEASURES: "One measure at a time"} | {key: look.label for key, look in offered.items()}
+    return offered.get(filters.switch("look", "Look at", names, MEASURES))
 
 
 def measures_of(topic: Topic, store: Store) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import headlines
-from dashboard.views import topic
+from dashboard.views import looks, topic
 
 PAGE = topic.Topic(
     key="training",
@@ -24,6 +24,7 @@ PAGE = topic.Topic(
         "practitioners_by_course",
     ),
     message=headlines.training,
+    looks=looks.TRAINING,
 )
 
 render = partial(topic.render, PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import headlines
-from dashboard.views import topic
+from dashboard.views import looks, topic
 
 RESPONSE_RATE = "response_rate"
 PAGE = topic.Topic(
@@ -15,6 +15,7 @@ PAGE = topic.Topic(
     message=headlines.wellbeing,
     beside=dict.fromkeys(("stressed_moderately_or_very", "able_to_tell_manager"), RESPONSE_RATE),
     note=headlines.response,
+    looks=looks.WELLBEING,
 )
 
 render = partial(topic.render, PAGE)

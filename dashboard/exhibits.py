@@ -58,6 +58,8 @@ class Exhibit:
     note: str = ""
     ahead: tuple[Outlook, ...] = ()
     usual: Usual | None = None
+    is_wide: bool = False
+    """The table has more columns than fit beside the chart, so it stands below."""
     among: Mapping[str, tuple[float, float, float, str]] = field(default_factory=dict)
     """By unit: lower limit, pooled figure and upper limit among the others, and how it stands in a word."""
 

@@ -67,7 +67,7 @@ def _beginning(unit: Unit, series: dict[str, list[Cell]]) -> Beginning | None:
     began = first_month(tuple(reach))
     if began is None:
         return None
-    asked = {key: _before_and_after(series[key], began) for key in ASKED if key in series}
+    asked = {key: before_and_after(series[key], began) for key in ASKED if key in series}
     return Beginning(unit, began, reach[-1], asked)
 
 
@@ -91,10 +91,16 @@ def first_month(reach: Series) -> date | None:
     return began
 
 
-def _before_and_after(cells: Sequence[Cell], began: date) -> tuple[Cell | None, Cell | None]:
-    before = [cell for cell in cells if cell.period_end <= began]
-    after = [cell for cell in cells if cell.period_end > began]
-    return (before[-1] if before else None), (after[-1] if after else None)
+def before_and_after(cells: Sequence[Cell], began: date) -> tuple[Cell | None, Cell | None]:
+    """The last survey on either side of which anything is shown; otherwise the last one."""
+    before, after = (
+        next((cell for cell in reversed(side) if cell.is_shown), side[-1] if side else None)
+        for side in (
+            [cell for cell in cells if cell.period_end <= began],
+            [cell for cell in cells if cell.period_end > began],
+        )
+    )
+    return before, after
 
 
 def says(found: Sequence[Beginning], place: Place) -> str:
@@ -105,21 +111,24 @@ def says(found: Sequence[Beginning], place: Place) -> str:
     return formats.sentence(f"Peer supervision began in {listed}")
 
 
-def table(found: Sequence[Beginning], store: Store) -> Table:
-    """A row for each team and question: before, after, and how the release judges the two."""
-    rows = [
-        (
-            each.unit.name,
-            f"{each.began:%b %Y}",
-            store.definitions[key].label,
-            _said(before, store.definitions[key]),
-            _said(after, store.definitions[key]),
-            _judged(before, after),
-        )
-        for each in found
-        for key, (before, after) in each.asked.items()
-    ]
-    return Table(("Team", "Began", "Asked", "Before", "After", "Change"), tuple(rows))
+def table(found: Sequence[Beginning], store: Store, place: Place) -> Table:
+    """A row for each team and question: before, after, the difference, and the whole at the same surveys."""
+    whole = place.authority or place.unit
+    rows = []
+    for each in found:
+        for key, pair in each.asked.items():
+            definition = store.definitions[key]
+            then, now = (_said(cell, definition) for cell in pair)
+            row = (each.unit.name, f"{each.began:%b %Y}", definition.label, then, now, judged(*pair))
+            rows.append((*row, _at_the_same(pair, whole, store, definition)))
+    return Table(("Team", "Began", "Asked", "Before", "After", "Change", whole.name), tuple(rows))
+
+
+def _at_the_same(pair: tuple[Cell | None, Cell | None], whole: Unit, store: Store, definition: Definition) -> str:
+    """What the whole said in the same two surveys."""
+    days = tuple(cell.period_end for cell in pair if cell is not None)
+    cells = {cell.period_end: cell for cell in store.cells_at((whole.unit_id,), (definition.key,), days)}
+    return " → ".join(formats.short(cells.get(day), definition) for day in days)
 
 
 def _said(cell: Cell | None, definition: Definition) -> str:
@@ -128,7 +137,7 @@ def _said(cell: Cell | None, definition: Definition) -> str:
     return f"{formats.short(cell, definition)} of {formats.plain_base(cell)} ({cell.period_end:%b %Y})"
 
 
-def _judged(before: Cell | None, after: Cell | None) -> str:
+def judged(before: Cell | None, after: Cell | None) -> str:
     """In words; two teams' worth of answers are never enough to test."""
     if before is None or after is None or before.value is None or after.value is None:
         return "not comparable"

@@ -75,10 +75,10 @@ def rows(profile: Profile, store: Store, place: Place) -> tuple[Row, ...]:
 def _row(reading: Reading, store: Store) -> Row:
     cell = reading.series[-1]
     published = next(iter(reading.benchmarks), None)
-    return Row(reading, cell, published, _against(cell, published, reading.definition), _band(cell, reading, store))
+    return Row(reading, cell, published, against(cell, published, reading.definition), _band(cell, reading, store))
 
 
-def _against(cell: Cell, published: Benchmark | None, definition: Definition) -> str:
+def against(cell: Cell, published: Benchmark | None, definition: Definition) -> str:
     """`clearly below (worse)`, `no clear difference`, or a dash where there is nothing to compare."""
     if published is None or cell.interval is None:
         return NOT_COMPARED
@@ -121,7 +121,8 @@ def exhibit(profile: Profile, found: Sequence[Row], place: Place) -> Exhibit:
         table=_table(profile, found),
         about=(_about(profile, found),),
         cells=tuple(row.cell for row in found),
-        note=" ".join(filter(None, [INTERVAL, _drawn(published), _bands(found)])),
+        note=" ".join(filter(None, [INTERVAL, _bands(found)])),
+        is_wide=published is not None,
     )
 
 
@@ -162,14 +163,13 @@ def _from_to(profile: Profile, shown: Sequence[Row]) -> str:
 
 def _table(profile: Profile, found: Sequence[Row]) -> Table:
     with_published, with_band = any(row.published for row in found), any(row.band for row in found)
-    headings = ["Result", "Here", "95% interval", "Answers"]
+    headings = ["Result", "Here (95% interval)", "Answers"]
     headings += ["Published", "Against it"] * with_published + ["In words"] * with_band
     rows = []
     for row in found:
         line = [
             profile.name(row.definition),
-            formats.short(row.cell, row.definition),
-            formats.interval(row.cell, row.definition),
+            _with_interval(row),
             formats.plain_base(row.cell),
         ]
         if with_published:
@@ -177,6 +177,11 @@ def _table(profile: Profile, found: Sequence[Row]) -> Table:
         line += [row.band.label if row.band else "–"] * with_band
         rows.append(tuple(line))
     return Table(tuple(headings), tuple(rows))
+
+
+def _with_interval(row: Row) -> str:
+    interval = f" ({formats.interval(row.cell, row.definition)})" if row.cell.interval else ""
+    return f"{formats.short(row.cell, row.definition)}{interval}"
 
 
 def _about(profile: Profile, found: Sequence[Row]) -> About:
@@ -199,13 +204,6 @@ def _about(profile: Profile, found: Sequence[Row]) -> About:
 
 def _span(least: int, most: int) -> str:
     return f"{least} respondents" if least == most else f"{least} to {most} respondents"
-
-
-def _drawn(published: Benchmark | None) -> str:
-    if published is None:
-        return ""
-    ranged = "; the pale bar runs from its lowest to its highest organisation" if published.lower is not None else ""
-    return formats.sentence(f"Upright line: {formats.benchmark_name(published)}{ranged}")
 
 
 def _bands(found: Sequence[Row]) -> str:

@@ -18,10 +18,10 @@ from dashboard.store import Store
 SAID, HOLDERS, SHARE = "oac1_ge25", "holders_quarter_online", "online_share_of_sexual_abuse_cases"
 CONFIDENT, COVER, NOT_RECORDED = "oac_positive", "training_cover_online_abuse", "online_not_recorded_share"
 PAIRS: Final = (
-    (SAID, HOLDERS, "A quarter or more of one's sexual abuse cases involve online abuse"),
-    (CONFIDENT, COVER, "Confident in such work; trained for it"),
+    (SAID, HOLDERS, "Practitioners of whose sexual abuse cases a quarter or more involve online abuse"),
+    (CONFIDENT, COVER, "Confidence in such work, and training for it"),
 )
-"""What is said, what is recorded, and what both are about."""
+"""What is said, what is recorded, and what both are about. Only the first pair counts alike, so it alone has a gap."""
 WHY_THEY_DIFFER: Final = (
     "The two rest on different people: those who answered the survey, and all who hold such cases. Practitioners may "
     "know of online abuse that nobody has recorded; records may hold what a practitioner does not count. A gap is a "
@@ -73,7 +73,12 @@ def _blank(held: Mapping[str, Reading]) -> list[str]:
 def table(held: Mapping[str, Reading]) -> Table:
     """A row for each pair: what is said with its base and survey, what is recorded with its base and month."""
     rows = [
-        (about, _cell(held.get(said)), _cell(held.get(recorded)), _gap(held.get(said), held.get(recorded)))
+        (
+            about,
+            _cell(held.get(said)),
+            _cell(held.get(recorded)),
+            _gap(held.get(said), held.get(recorded)) if said == SAID else "–",
+        )
         for said, recorded, about in PAIRS
     ]
     if SHARE in held:

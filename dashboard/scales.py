@@ -18,11 +18,12 @@ from dashboard.readings import read
 from dashboard.store import Store
 from pipelines.organisation import Unit
 
-BELOW, ABOVE, LIKE = "below", "above", "like the whole"
+BELOW, ABOVE, LIKE = "below", "above", "similar"
 HOW: Final = (
-    "Below and above: the 95% interval of the unit leaves out the figure of {whole}. A small team's figure moves a lot "
-    "by chance, so most are like the whole. Units stand in the order of the organisation. Hidden: fewer than ten "
-    "answers, answers nearly all alike, or a figure that would give such a one away."
+    "Below and above: the 95% interval of the unit leaves out the figure of {whole}. A small team's figure moves from "
+    "survey to survey even where nothing has changed. Units stand in the order of the organisation, not in that of "
+    "their figures. Hidden: fewer than ten answers, answers nearly all alike, or a figure that would give such a one "
+    "away."
 )
 
 
@@ -41,7 +42,7 @@ class Scales:
         return self.cells.get(unit.unit_id, {}).get(key)
 
     def word(self, unit: Unit, key: str) -> str:
-        """`below`, `above` or `like the whole`; empty where there is nothing to compare."""
+        """`below`, `above` or `similar`; empty where there is nothing to compare."""
         cell, whole = self.cell(unit, key), self.cell(self.units[0], key)
         if unit == self.units[0] or cell is None or cell.interval is None or whole is None or whole.value is None:
             return ""

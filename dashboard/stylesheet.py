@@ -71,6 +71,8 @@ _RULES = f"""
 .scrolls .heat th {{ border: 0; text-align: left; font-weight: 600; padding: 0.25rem 0.4rem; vertical-align: bottom; }}
 .heat th small {{ display: block; font-weight: 400; color: {theme.MUTED}; font-size: 0.8rem; }}
 .scrolls .heat th[scope="row"] {{ font-weight: 400; vertical-align: middle; min-width: 11.5rem; }}
+.scrolls .heat th.above {{ font-weight: 600; }}
+.scrolls .heat th.part {{ padding-left: 1.2rem; }}
 .heat th.group {{ color: {theme.MUTED}; font-size: 0.85rem; padding-top: 0.5rem; }}
 .scrolls .heat td {{ border: 0; padding: 0.3rem 0.5rem; border-radius: 3px; min-width: 6.5rem; white-space: nowrap; }}
 .heat td b {{ font-weight: 600; }}

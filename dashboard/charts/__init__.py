@@ -9,7 +9,7 @@ from dashboard.charts.before_after import Change, before_after
 from dashboard.charts.funnel import SHORTLY, STANDINGS, Dot, funnel
 from dashboard.charts.over_time import over_time
 from dashboard.charts.panels import Panel, panels
-from dashboard.charts.parts import Bar, Figure, Line, Mark, mark
+from dashboard.charts.parts import Bar, Figure, Line, Mark, ends, mark
 from dashboard.charts.profile import Result, profile
 from dashboard.charts.quadrants import Corner, Point, names_that_fit, quadrants
 from dashboard.charts.side_by_side import row_height, row_name, short_names, side_by_side
@@ -28,6 +28,7 @@ __all__ = [
     "Point",
     "Result",
     "before_after",
+    "ends",
     "funnel",
     "mark",
     "names_that_fit",

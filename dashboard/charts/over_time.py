@@ -10,7 +10,8 @@ from dashboard import formats, theme
 from dashboard.cells import Cell, Definition, Outlook, Series
 from dashboard.charts import fan, usual_range
 from dashboard.charts.labels import apart
-from dashboard.charts.parts import ROOM_ABOVE, Figure, Line, Mark, across, drawn, highest, hover, value_axis, values
+from dashboard.charts.parts import Figure, Line, Mark, across, drawn, hover, value_axis, values
+from dashboard.charts.parts import ends as ends_of_scale
 from dashboard.usual import Usual
 from pipelines.periods import PeriodKind
 
@@ -48,7 +49,8 @@ def over_time(
     ends = main.cells[0].period_end, main.cells[-1].period_end
     events = usual.events if usual else ()
     values_across = [each.value for each in marks] + [each.upper for each in ahead] + usual_range.highest(usual)
-    top = _top([main, *context, *([companion] if companion else [])], values_across)
+    drawn_lines = [main, *context, *([companion] if companion else [])]
+    scale = ends_of_scale([cell for line in drawn_lines for cell in line.cells], values_across, definition)
     traces = [_line(line, definition, theme.CONTEXT, 1.5) for line in context]
     labels = [(line, theme.CONTEXT) for line in context]
     if companion:
@@ -79,12 +81,12 @@ def over_time(
             *(across(each.value, "y") for each in marks),
         ],
         "annotations": [
-            *_line_labels(labels, others, definition, top, share=1 - foot),
+            *_line_labels(labels, others, definition, scale, share=1 - foot),
             *fan.names(ahead),
             *usual_range.event_names(events, *ends),
         ],
         "xaxis": _time_axis(main.cells, definition),
-        "yaxis": value_axis(definition) | {"range": [0, top], "domain": [foot, 1]},
+        "yaxis": value_axis(definition) | {"range": list(scale), "domain": [foot, 1]},
     }
     if hidden:
         traces.append(_strip(hidden, definition))
@@ -106,11 +108,6 @@ def _time_axis(cells: Series, definition: Definition) -> Figure:
     ends = [cell.period_end for cell in cells[::-every]]
     names = [formats.short_period(end, definition.period_kind).replace(" ", "<br>") for end in ends]
     return axis | {"tickvals": [end.isoformat() for end in ends], "ticktext": names}
-
-
-def _top(lines: Sequence[Line], others: Sequence[float]) -> float:
-    greatest = max([highest(line.cells) for line in lines] + list(others))
-    return (greatest or 1.0) * ROOM_ABOVE
 
 
 def _told(line: Line, definition: Definition, usual: Usual | None) -> Figure:
@@ -231,7 +228,7 @@ def _line_labels(
     lines: Sequence[tuple[Line, str]],
     others: Sequence[tuple[float, str, str]],
     definition: Definition,
-    top: float,
+    scale: tuple[float, float],
     *,
     share: float,
 ) -> list[Figure]:
@@ -248,14 +245,18 @@ def _line_labels(
             wanted.append((last.value, f"{line.name}{figure}", colour))
     wanted.sort()
     texts = [textwrap.wrap(name, LABEL_WIDTH) for _, name, _ in wanted]
-    heights = apart([value / top for value, _, _ in wanted], [len(text) * LINE_OF_TEXT / share for text in texts])
+    floor, height_of_scale = scale[0], scale[1] - scale[0]
+    heights = apart(
+        [(value - floor) / height_of_scale for value, _, _ in wanted],
+        [len(text) * LINE_OF_TEXT / share for text in texts],
+    )
     return [
         {
             "xref": "paper",
             "x": 1.012,
             "xanchor": "left",
             "yref": "y",
-            "y": height * top,
+            "y": floor + height * height_of_scale,
             "yanchor": "middle",
             "align": "left",
             "text": "<br>".join(text),

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dashboard import formats, theme
 from dashboard.cells import Cell, Definition, Series
-from dashboard.charts.parts import ROOM_ABOVE, Figure, drawn, highest, hover, values
+from dashboard.charts.parts import Figure, drawn, ends, hover, values
 from pipelines.periods import PeriodKind
 
 PANEL: Final = 170
@@ -40,7 +40,14 @@ def panels(shown: Sequence[Panel], events: Sequence[tuple[int, date]] = ()) -> F
         "hovermode": "closest",
         "annotations": [],
         "shapes": [_event(day) for _, day in events],
-        "xaxis": {"type": "date", "tickformat": "%b %Y", "nticks": 6, "showgrid": False, "anchor": f"y{len(shown)}"},
+        "xaxis": {
+            "type": "date",
+            "tickformat": "%b %Y",
+            "nticks": 6,
+            "ticklabelstandoff": 6,
+            "showgrid": False,
+            "anchor": f"y{len(shown)}",
+        },
     }
     for number, panel in enumerate(shown, 1):
         top = 1 - (number - 1) * (share + GAP)
@@ -56,11 +63,9 @@ def panels(shown: Sequence[Panel], events: Sequence[tuple[int, date]] = ()) -> F
 
 
 def _axis(panel: Panel, domain: tuple[float, float]) -> Figure:
-    across = [panel.mark[1]] if panel.mark else []
-    top = max([highest(panel.cells), *across, 1e-9]) * ROOM_ABOVE
     return {
         "domain": list(domain),
-        "range": [0, top],
+        "range": list(ends(panel.cells, [panel.mark[1]] if panel.mark else [], panel.definition)),
         "nticks": 4,
         "gridcolor": theme.GRID,
         "ticksuffix": formats.PERCENT if panel.definition.unit == formats.PERCENT else "",

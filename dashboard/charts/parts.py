@@ -49,6 +49,15 @@ def value_axis(definition: Definition) -> Figure:
     return {"ticksuffix": formats.PERCENT if definition.unit == formats.PERCENT else "", "nticks": 6}
 
 
+def ends(cells: Sequence[Cell], others: Sequence[float], definition: Definition) -> tuple[float, float]:
+    """Where a value axis begins and ends: at nothing and above the greatest; a scale of few steps at its own ends."""
+    if definition.unit == formats.SCORE and definition.least is not None and definition.most is not None:
+        return definition.least, definition.most
+    lowest = min((cell.lower or cell.value or 0.0 for cell in cells), default=0.0)
+    greatest = max(highest(cells), *others, 0.0)
+    return min(lowest, *others, 0.0) * ROOM_ABOVE, (greatest or 1.0) * ROOM_ABOVE
+
+
 def highest(cells: Sequence[Cell]) -> float:
     """The greatest value or upper limit that is shown."""
     return max((cell.upper or cell.value or 0.0 for cell in cells), default=0.0)

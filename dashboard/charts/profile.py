@@ -5,6 +5,7 @@ What lives here: the drawing. What does not: which results stand together (`prof
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +16,8 @@ from dashboard.charts.parts import Figure, drawn, hover
 from dashboard.charts.side_by_side import LINE_HEIGHT, row_name
 
 ROW: Final = 46
-ROOM: Final = 52
+ROOM: Final = 46
+LEGEND_LINE, LEGEND_WIDTH = 18, 44
 RANGE: Final = "rgba(128, 22, 80, 0.16)"
 
 
@@ -35,15 +37,17 @@ def profile(results: Sequence[Result], ends: tuple[float, float]) -> Figure:
     names = [_named(each) for each in results]
     shown = [(name, each) for name, each in zip(names, results, strict=True) if each.cell.is_shown]
     beside = [(name, each.published) for name, each in zip(names, results, strict=True) if each.published]
+    legend = _legend(beside)
     lines = max((name.count("<br>") for name in names), default=0)
     return {
         "data": [*_ranges(beside), *_published(beside, results), *_results(shown)],
         "layout": {
             "template": theme.TEMPLATE,
-            "height": len(results) * (ROW + LINE_HEIGHT * max(lines - 1, 0)) + ROOM,
-            "margin": {"t": 10, "r": 52},
+            "height": len(results) * (ROW + LINE_HEIGHT * max(lines - 1, 0)) + ROOM + LEGEND_LINE * len(legend),
+            "margin": {"t": 12 + LEGEND_LINE * len(legend), "r": 52},
             "hovermode": "closest",
-            "annotations": [_figure(name, each) for name, each in shown]
+            "annotations": [_above(legend)] * bool(legend)
+            + [_figure(name, each) for name, each in shown]
             + [_reason(name, each) for name, each in zip(names, results, strict=True) if not each.cell.is_shown],
             "xaxis": _axis(ends, results[0].definition),
             "yaxis": {
@@ -72,6 +76,30 @@ def _axis(ends: tuple[float, float], definition: Definition) -> Figure:
         "gridcolor": theme.GRID,
         "nticks": 6,
         "ticksuffix": formats.PERCENT if definition.unit == formats.PERCENT else "",
+    }
+
+
+def _legend(beside: Sequence[tuple[str, Benchmark]]) -> list[str]:
+    """What the upright line and the pale bar are, in lines that a phone has room for."""
+    if not beside:
+        return []
+    each = beside[0][1]
+    ranged = "; pale bar: lowest to highest organisation" if each.lower is not None else ""
+    return textwrap.wrap(f"| {each.population}, {each.year}{ranged}", LEGEND_WIDTH)
+
+
+def _above(legend: Sequence[str]) -> Figure:
+    return {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "align": "right",
+        "text": "<br>".join(legend),
+        "showarrow": False,
+        "font": {"color": theme.REFERENCE, "size": theme.LABEL_SIZE},
     }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard import formats, theme
 from dashboard.cells import Definition
-from dashboard.charts.parts import ROOM_ABOVE, Bar, Figure, Mark, across, highest, hover, value_axis, values
+from dashboard.charts.parts import Bar, Figure, Mark, across, ends, hover, value_axis, values
 from pipelines.published import Symbol
 
 ROW_NAME_WIDTH: Final = 28
@@ -25,7 +25,8 @@ def side_by_side(bars: Sequence[Bar], definition: Definition, marks: Sequence[Ma
     bars = [replace(bar, name=row_name(bar.name)) for bar in bars]
     shown = [bar for bar in bars if bar.latest.is_shown]
     traces = _counts(shown, definition) if formats.is_count(definition) else _points(shown, definition)
-    top = max([highest([bar.latest for bar in shown]), *(each.value for each in marks), 1e-9]) * ROOM_ABOVE
+    earlier = [bar.earlier for bar in shown if bar.earlier and bar.earlier.is_shown]
+    scale = ends([*(bar.latest for bar in shown), *earlier], [each.value for each in marks], definition)
     return {
         "data": traces,
         "layout": {
@@ -36,8 +37,8 @@ def side_by_side(bars: Sequence[Bar], definition: Definition, marks: Sequence[Ma
             "barmode": "overlay",
             "bargap": 0.35,
             "shapes": [across(each.value, "x") for each in marks],
-            "annotations": [*_top_labels(marks, top), *_figures(shown, definition), *_reasons(bars, definition)],
-            "xaxis": value_axis(definition) | {"range": [0, top], "showgrid": True, "gridcolor": theme.GRID},
+            "annotations": [*_top_labels(marks, sum(scale)), *_figures(shown, definition), *_reasons(bars, definition)],
+            "xaxis": value_axis(definition) | {"range": list(scale), "showgrid": True, "gridcolor": theme.GRID},
             "yaxis": {
                 "type": "category",
                 "categoryorder": "array",

@@ -19,12 +19,13 @@ def show(exhibit: Exhibit, place: Place, definitions: Mapping[str, Definition]) 
     st.header(plain(exhibit.heading), anchor=False)
     st.markdown(plain(exhibit.says))
     standing.verdict(exhibit.usual, definitions[exhibit.cells[0].measure_key])
-    drawn, beside = st.columns([11, 8], gap="medium")
+    drawn, beside = (st.container(), st.container()) if exhibit.is_wide else st.columns([11, 8], gap="medium")
     with drawn:
         st.plotly_chart(exhibit.figure, theme=None, config=theme.CONFIG, alt=exhibit.alt, key=exhibit.key)
         standing.key(exhibit.usual, place, of=exhibit.about[0].label if len(exhibit.about) > 1 else "")
     with beside:
-        tables.figures(exhibit.table, f"The figures of the chart: {exhibit.heading}")
+        caption = f"The figures of the chart: {exhibit.heading}"
+        (tables.words if exhibit.is_wide else tables.figures)(exhibit.table, caption)
     if exhibit.note:
         st.caption(plain(exhibit.note))
     rests_on(exhibit.about)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from itertools import groupby
 
 import streamlit as st
 
@@ -11,13 +10,13 @@ from dashboard import formats, scales
 from dashboard.components import tables
 from dashboard.components.headline import plain
 from dashboard.scales import Scales
-from pipelines.organisation import Unit
+from pipelines.organisation import Level, Unit
 
 STATES = {scales.BELOW: "state-notice", scales.ABOVE: "state-notice"}
 
 
 def show(of: Scales) -> None:
-    """Words, the table grouped by what units belong to, how to read it, and the download."""
+    """Words, the table, how to read it, and the download."""
     st.header(plain(of.heading), anchor=False)
     st.markdown(plain(scales.says(of)))
     st.html(markup(of))
@@ -29,10 +28,7 @@ def markup(of: Scales) -> str:
     """The table as HTML."""
     names = [of.profile.name(definition) for definition in of.definitions.values()]
     heads = "".join(f'<th role="columnheader" scope="col">{html.escape(name)}</th>' for name in ["Unit", *names])
-    body = "".join(
-        _group(of, parent_id) + "".join(_row(of, unit) for unit in members)
-        for parent_id, members in groupby(of.units, key=lambda unit: unit.parent_id)
-    )
+    body = "".join(_row(of, unit) for unit in of.units)
     name = html.escape(of.heading)
     return (
         f'<div class="scrolls" tabindex="0" role="region" aria-label="{name}">'
@@ -41,17 +37,11 @@ def markup(of: Scales) -> str:
     )
 
 
-def _group(of: Scales, parent_id: str | None) -> str:
-    """A row that names what the units under it belong to, where that is not the chosen unit itself."""
-    if parent_id is None or parent_id in {of.place.unit.unit_id, of.place.unit.parent_id}:
-        return ""
-    name = html.escape(of.place.name(parent_id))
-    return f'<tr role="row"><th role="rowheader" class="group" colspan="{len(of.definitions) + 1}">{name}</th></tr>'
-
-
 def _row(of: Scales, unit: Unit) -> str:
+    """Teams are set in under their service."""
     cells = "".join(_cell(of, unit, key) for key in of.definitions)
-    return f'<tr role="row"><th role="rowheader" scope="row">{html.escape(unit.name)}</th>{cells}</tr>'
+    kind = "part" if unit.level is Level.TEAM and unit != of.units[0] else "above"
+    return f'<tr role="row"><th role="rowheader" scope="row" class="{kind}">{html.escape(unit.name)}</th>{cells}</tr>'
 
 
 def _cell(of: Scales, unit: Unit, key: str) -> str:

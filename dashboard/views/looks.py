@@ -132,7 +132,7 @@ def peers(store: Store, place: Place) -> None:
     st.header("Before and after peer supervision began", anchor=False)
     st.markdown(plain(peer_supervision.says(found, place)))
     if found:
-        table = peer_supervision.table(found, store)
+        table = peer_supervision.table(found, store, place)
         tables.words(table, f"Before and after peer supervision began, {place.unit.name}")
         tables.download(table, f"peer-supervision-{place.unit.unit_id}-{place.period_end.isoformat()}")
     st.caption(plain(peer_supervision.HOW))
@@ -149,7 +149,7 @@ def said_beside_recorded(store: Store, place: Place) -> None:
     tables.words(table, f"What practitioners say beside what records show, {place.unit.name}")
     tables.download(table, f"said-and-recorded-{place.unit.unit_id}-{place.period_end.isoformat()}")
     st.caption(plain(said_and_recorded.WHY_THEY_DIFFER))
-    rests_on([about(reading) for reading in held.values()])
+    rests_on([about(reading, beside=key != said_and_recorded.SAID) for key, reading in held.items()])
 
 
 def _has_parts(store: Store, place: Place) -> bool:

@@ -65,6 +65,21 @@ MEASURES: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]]
     "turnover_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 13.9, True),
     "absence_rate": ("workforce", "%", 1, LOWER, "practitioners", STAFF, 3.6, True),
 }
+SCALES = ("demands", "control", "managers_support", "peer_support", "relationships", "role", "change")
+SURVEYED: dict[str, tuple[str, str, int, str, str, DisclosureRule, float, bool]] = {
+    **{f"msit_{scale}": ("wellbeing", "score", 2, HIGHER, "respondents", SURVEY, 3.2, False) for scale in SCALES},
+    "oac1_ge25": ("online_abuse", "%", 0, NEITHER, "respondents", SURVEY, 52, False),
+    "oac2_concerned": ("training", "%", 0, LOWER, "respondents", SURVEY, 48, False),
+    "oac3_need_support": ("training", "%", 0, LOWER, "respondents", SURVEY, 70, False),
+    "oac8_not_know_signs": ("training", "%", 0, LOWER, "respondents", SURVEY, 45, False),
+    "csa_training": ("training", "%", 0, HIGHER, "respondents", SURVEY, 35, False),
+    "csa_diversity_confident": ("training", "%", 0, HIGHER, "respondents", SURVEY, 31, False),
+    "sup_quality": ("support", "%", 0, HIGHER, "respondents", SURVEY, 55, False),
+    "sup_monthly": ("support", "%", 0, HIGHER, "respondents", SURVEY, 68, False),
+    "csa_peer_gap": ("support", "points", 0, NEITHER, "respondents", SURVEY, 12, False),
+    "holders_quarter_online": ("online_abuse", "%", 0, NEITHER, "holders of such cases", STAFF, 40, True),
+}
+"""What a release holds more where the survey asked with every instrument."""
 NATIONAL_MEASURES = (
     "caseload_per_fte",
     "in_post_fte",
@@ -75,7 +90,11 @@ NATIONAL_MEASURES = (
 )
 LOAD_DEFINITION = "Cases held at the month-end divided by 15 × the capacity of those who hold them."
 CONFIDENCE = "oac_positive"
-WAVE_MEASURES = ("stressed_moderately_or_very", "able_to_tell_manager", "response_rate", CONFIDENCE)
+OF_RECORDS = ("holders_quarter_online",)
+WAVE_MEASURES = (
+    *("stressed_moderately_or_very", "able_to_tell_manager", "response_rate", CONFIDENCE),
+    *(key for key in SURVEYED if key not in OF_RECORDS),
+)
 GROWS_WITH_THE_UNIT = ("children", "FTE")
 BREAKDOWNS = {
     "open_cases": ("status", ("assessment", "cin", "cp", "cla", "care_leaver", "other")),
@@ -138,16 +157,20 @@ def fresh_database(address: str) -> None:
     engine.dispose()
 
 
-def council_release(address: str, *, suppressed: bool = False, survey: bool = True, confidence: bool = False) -> None:
+def council_release(
+    address: str, *, suppressed: bool = False, survey: bool = True, confidence: bool = False, surveyed: bool = False
+) -> None:
     """One authority, 4 services, 16 teams, 36 months. `suppressed` hides every cell; without `survey` none was held.
 
     With `confidence` the survey also asked how sure people are of work on online abuse, and so many answered in every
-    team that it may be shown there.
+    team that it may be shown there; where it `surveyed` everything, it asked with every instrument.
     """
     units = list(_council_units())
     measures = {key: row for key, row in MEASURES.items() if survey or key not in WAVE_MEASURES}
-    if not confidence:
+    if not confidence and not surveyed:
         measures.pop(CONFIDENCE, None)
+    if surveyed:
+        measures |= SURVEYED
     cells = list(_council_cells(units, measures))
     if suppressed:
         cells = [_hidden(cell) for cell in cells]
@@ -226,9 +249,11 @@ def _base(rule: DisclosureRule, scale: str, value: float, size: float) -> float:
 
 
 def _cell(unit: Row, key: str, period_end: date, value: float, base: float) -> Row:
-    _, scale, decimals, _, _, rule, _, _ = MEASURES[key]
+    _, scale, decimals, _, _, rule, _, _ = (MEASURES | SURVEYED)[key]
     value = round(value) if scale == "children" else round(value, decimals + 1)
     limits: dict[str, float | None] = {"lower": None, "upper": None}
+    if scale == "score":
+        limits = {"lower": max(value - 0.12, 1.0), "upper": min(value + 0.12, 5.0)}
     if scale == "%" and key != "load_ratio":
         value, half = min(value, 100.0), 90 / math.sqrt(max(base, 1) + 4)
         limits = {"lower": max(value - half, 0.0), "upper": min(value + half, 100.0)}
@@ -427,6 +452,8 @@ def _definition(key: str, row: tuple[Any, ...], kind: str | None) -> Row:
         "disclosure_rule": OFFICIAL.value if kind == "year" else rule.value,
         "source": "Invented extracts of a fictional authority",
         "caveat": "The number of cases says nothing of how complex they are." if key == "caseload_per_fte" else "",
+        "least": {"score": 1.0, "points": -100.0}.get(unit),
+        "most": {"score": 5.0, "points": 100.0}.get(unit),
     }
 
 
@@ -471,6 +498,12 @@ def _publish(
         }
         for number, (key, population, year, value) in enumerate(BENCHMARKS)
         if kind is None and key in measures
+    ]
+    number_of["band"] = [
+        {"measure_key": key, "number": number, "label": label, "begins": begins, "source": "Invented", "note": ""}
+        for key in measures
+        if key.startswith("msit_")
+        for number, (label, begins) in enumerate([("Low", None), ("Middle", 3.0), ("High", 4.0)], 1)
     ]
     number_of["input_file"] = _numbered(
         {
@@ -526,6 +559,7 @@ def _publish(
             "chart_point",
             "known_event",
             "benchmark",
+            "band",
             "input_file",
             "finding",
         ):
@@ -544,6 +578,8 @@ RELEASES: dict[str, Callable[[str], None]] = {
     "empty": fresh_database,
     "all_suppressed": lambda address: council_release(address, suppressed=True),
     "confidence": lambda address: council_release(address, confidence=True),
+    "surveyed": lambda address: council_release(address, surveyed=True),
+    "surveyed_hidden": lambda address: council_release(address, surveyed=True, suppressed=True),
     "no_survey": lambda address: council_release(address, survey=False),
     "national": national_release,
 }

@@ -16,6 +16,13 @@ DEFAULT_PAGE = ""
 """What the server calls the overview, which opens where the address names no page."""
 OTHER_PAGES = ("caseload", "online-abuse", "training", "wellbeing", "support", "workforce", "what-would-help",
                "data-and-methods")  # fmt: skip
+LOOKS = {
+    "online-abuse": ("readiness", "recorded"),
+    "training": ("confidence",),
+    "wellbeing": ("standards", "teams", "timeline"),
+    "support": ("said", "peers"),
+}
+"""Ways to look at a topic other than one measure at a time; a test of the pages holds them against what is offered."""
 AUTHORITY, SERVICE, PARTLY_HIDDEN = "X99000001", "S4", "T16"
 HIDDEN, _ = AMONG_OTHERS.teams
 PARTLY_SHOWN = "T03"
@@ -38,8 +45,10 @@ def every_page() -> Iterator[View]:
     for section in data_and_methods.SECTIONS:
         yield View("data-and-methods", (("section", section),))
     yield View(DEFAULT_PAGE, (("unit", AUTHORITY), ("period", AN_EARLIER_MONTH.isoformat())))
-    for unit in (AUTHORITY, SERVICE):
-        yield View("online-abuse", (("unit", unit), ("look", "readiness")))
+    for unit in (AUTHORITY, SERVICE, HIDDEN):
+        for page, looks in LOOKS.items():
+            for look in looks:
+                yield View(page, (("unit", unit), ("look", look)))
     yield View("what-would-help", (("unit", PARTLY_SHOWN),))
     for unit in (AUTHORITY, PARTLY_SHOWN):
         yield View("caseload", (("unit", unit), ("measure", "load_ratio"), ("view", "time")))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders.dashboard_release import RELEASES, SERVICES, council_release
+from builders.pages import one_page
 from streamlit.testing.v1 import AppTest
 
 from dashboard import attention, stylesheet
@@ -72,14 +73,6 @@ def show(addresses, monkeypatch):
         return app
 
     return run
-
-
-def one_page(page: str, today: date = date(2026, 4, 20)) -> str:
-    """A script that shows one page, as the navigation would."""
-    return (
-        f"from datetime import date\nfrom dashboard import shell\nfrom dashboard.views import {page}\n"
-        f"shell.page({page}.render, date({today.year}, {today.month}, {today.day}))"
-    )
 
 
 def markup(app: AppTest) -> str:

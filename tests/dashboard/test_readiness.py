@@ -133,9 +133,9 @@ def test_confidence_stands_beside_where_the_release_has_it_and_moves_nobody():
     assert [p.unit.name for p in plain.in_order_of_need] == [p.unit.name for p in sure.in_order_of_need]
 
 
-def test_the_measure_of_confidence_is_one_on_online_abuse_before_another():
-    held = {key: definition(key=key) for key in ("confidence_sexual_abuse", "own_confidence_online", "stressed")}
-    assert readiness.confidence_measure(held).key == "own_confidence_online"
+def test_the_measure_of_confidence_is_that_on_online_abuse():
+    held = {key: definition(key=key) for key in ("csa_diversity_confident", "oac_positive", "stressed")}
+    assert readiness.confidence_measure(held).key == "oac_positive"
     assert readiness.confidence_measure({"stressed": definition()}) is None
 
 

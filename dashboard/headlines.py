@@ -186,16 +186,20 @@ def response(readings: Readings) -> str:
 
 
 def support(place: Place, readings: Readings, _: Sequence[Part]) -> Message:
-    """Supervision in time, then peers and the wait for specialist services."""
+    """Supervision in time, then peers, with whom people can talk, and the wait for specialist services."""
     managerial = _figure(readings, "managerial_supervision_in_time")
     if managerial is None:
         return _instead(readings, "managerial_supervision_in_time", place)
     peer, wait = _figure(readings, "peer_supervision_in_time"), _figure(readings, "specialist_wait_median")
+    colleagues, manager = _figure(readings, "csa_colleagues"), _figure(readings, "csa_manager")
     return Message(
         f"{managerial} of practitioners had supervision from their manager in time",
         _joined(
             _changed(readings, "managerial_supervision_in_time"),
             f"{peer} met peers or a group for supervision in the last three months." if peer else "",
+            f"{colleagues} say they can talk openly of difficult cases with colleagues, {manager} with their manager."
+            if colleagues and manager
+            else "",
             f"Half of the children referred to a specialist service wait {wait} or longer." if wait else "",
         ),
     )

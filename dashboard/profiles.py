@@ -99,8 +99,8 @@ def _band(cell: Cell, reading: Reading, store: Store) -> Band | None:
     return reached[-1] if reached else None
 
 
-def exhibit(profile: Profile, found: Sequence[Row], place: Place) -> Exhibit:
-    """Words, figure and table of the results, in the order in which they are declared."""
+def exhibit(profile: Profile, found: Sequence[Row], place: Place, answered: str = "") -> Exhibit:
+    """Words, figure and table of the results, in the order in which they are declared; `answered`: how many did."""
     definition = found[0].definition
     ends = (definition.least or 0.0, 100.0 if definition.most is None else definition.most)
     when = formats.period(found[0].cell.period_end, definition.period_kind)
@@ -121,7 +121,7 @@ def exhibit(profile: Profile, found: Sequence[Row], place: Place) -> Exhibit:
         table=_table(profile, found),
         about=(_about(profile, found),),
         cells=tuple(row.cell for row in found),
-        note=" ".join(filter(None, [INTERVAL, _bands(found)])),
+        note=" ".join(filter(None, [answered, INTERVAL, _bands(found)])),
         is_wide=published is not None,
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard import charts, formats, messages
+from dashboard import charts, formats, messages, survey_notes
 from dashboard.cells import Cell, Place
 from dashboard.exhibits import Exhibit, Table, about
 from dashboard.readings import Reading, read
@@ -38,6 +38,7 @@ def exhibit(store: Store, place: Place) -> Exhibit:
         (each for each in events if first <= each.happened_on <= place.period_end), key=lambda each: each.happened_on
     ))  # fmt: skip
     said = _says(stress, caseload, place)
+    answered = survey_notes.of_survey(stress.definition, store, place, stress.series[-1].period_end)
     told = " ".join(f"{number}: {formats.sentence(event(each))}" for number, each in marked)
     return Exhibit(
         key="stress-beside-caseload",
@@ -52,7 +53,7 @@ def exhibit(store: Store, place: Place) -> Exhibit:
         table=_table(stress, caseload),
         about=(about(stress), about(caseload, beside=True)),
         cells=(*stress.series, *caseload.series),
-        note=" ".join(filter(None, [told, CROSS, SIDE_BY_SIDE])),
+        note=" ".join(filter(None, [told, answered, CROSS, SIDE_BY_SIDE])),
     )
 
 

@@ -15,12 +15,12 @@ from pipelines.organisation import Level, Unit
 STATES = {scales.BELOW: "state-notice", scales.ABOVE: "state-notice"}
 
 
-def show(of: Scales) -> None:
+def show(of: Scales, answered: str) -> None:
     """Words, the table, how to read it, and the download."""
     st.header(plain(of.heading), anchor=False)
     st.markdown(plain(scales.says(of)))
     st.html(markup(of))
-    st.caption(plain(scales.HOW.format(whole=of.place.unit.name)))
+    st.caption(plain(f"{answered} {scales.HOW.format(whole=of.place.unit.name)}"))
     tables.download(scales.as_table(of), of.key)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import peer_supervision, profiles, said_and_recorded, timelines
+from dashboard import peer_supervision, profiles, said_and_recorded, survey_notes, timelines
 from dashboard.cells import Place
 from dashboard.components import exhibit, scales_table, tables
 from dashboard.components.exhibit import rests_on
@@ -98,7 +98,8 @@ NEXT_SOURCE: Final = (
 
 def _profile(profile: Profile, store: Store, place: Place) -> None:
     found = profiles.rows(profile, store, place)
-    exhibit.show(profiles.exhibit(profile, found, place), place, store.definitions)
+    answered = survey_notes.of_survey(found[0].definition, store, place, found[0].cell.period_end)
+    exhibit.show(profiles.exhibit(profile, found, place, answered), place, store.definitions)
 
 
 def standards(store: Store, place: Place) -> None:
@@ -118,7 +119,9 @@ def confidence(store: Store, place: Place) -> None:
 
 def by_team(store: Store, place: Place) -> None:
     """Every scale in every unit below; a unit of few shows that it is withheld."""
-    scales_table.show(read_scales(STANDARDS, store, place))
+    found = read_scales(STANDARDS, store, place)
+    answered = survey_notes.of_survey(next(iter(found.definitions.values())), store, place, found.period)
+    scales_table.show(found, answered)
 
 
 def timeline(store: Store, place: Place) -> None:

@@ -17,6 +17,7 @@ PAGE = topic.Topic(
         "specialist_wait_over_26_weeks",
         "supervision_gap_median",
         "direct_work_share",
+        "csa_peer_gap",
     ),
     message=headlines.support,
     looks=looks.SUPPORT,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard import attention, exhibits, funnels, messages, outlooks
+from dashboard import attention, exhibits, funnels, messages, outlooks, survey_notes
 from dashboard.cells import Cell, FunnelPoint, Outlook, Place
 from dashboard.components import cards, exhibit, filters, headline, notices
 from dashboard.messages import Message
@@ -48,7 +48,6 @@ class Topic:
     beside: Mapping[str, str] = field(default_factory=dict)
     watched: str | None = None
     looks_ahead: str | None = None
-    note: Callable[[Readings], str] = lambda _: ""
     looks: tuple[Also, ...] = ()
 
 
@@ -70,7 +69,8 @@ def render(topic: Topic, store: Store, place: Place) -> None:
         return
     key, view = _choices(store, place, readings)
     companion = readings.get(topic.beside.get(key, ""))
-    shown = _exhibit(topic, store, place, view, (readings[key], companion), note=topic.note(readings))
+    note = survey_notes.of_survey(readings[key].definition, store, place, readings[key].series[-1].period_end)
+    shown = _exhibit(topic, store, place, view, (readings[key], companion), note=note)
     exhibit.show(shown, place, store.definitions)
 
 

@@ -14,7 +14,6 @@ PAGE = topic.Topic(
     leads=("stressed_moderately_or_very", "able_to_tell_manager", RESPONSE_RATE, "proxy_stress"),
     message=headlines.wellbeing,
     beside=dict.fromkeys(("stressed_moderately_or_very", "able_to_tell_manager"), RESPONSE_RATE),
-    note=headlines.response,
     looks=looks.WELLBEING,
 )
 

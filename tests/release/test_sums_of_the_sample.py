@@ -7,6 +7,7 @@ no for each unit.
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 import pytest
 from builders.running import KEY
 
@@ -15,7 +16,7 @@ from pipelines.disclosure_control.protect import protect
 from pipelines.measures.catalogue import CATALOGUE
 from pipelines.measures.compute import MONTHS, compute, counters
 from pipelines.measures.counting import rows_where
-from pipelines.measures.dominance import contributions
+from pipelines.measures.dominance import contributions, is_alike
 from pipelines.measures.measure import Measure, Quantity
 from pipelines.measures.scope import scope_of
 from pipelines.measures.subject import PERIOD, UNIT, SubjectRows
@@ -26,7 +27,8 @@ from pipelines.settings import PseudonymKey
 from pipelines.sources.inbox import find_inboxes
 from sample_data import EXTRACTS
 
-SUMS = [measure for measure in CATALOGUE if measure.numerator.contributor]
+SUMS = [measure for measure in CATALOGUE if measure.numerator.contributor and not measure.numerator.bounds]
+MEANS = [measure for measure in CATALOGUE if measure.numerator.bounds]
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +62,21 @@ def _remainder(organisation: Organisation, unit_id: str, there: set[str], shown:
 def test_every_sum_of_peoples_facts_is_known_as_one() -> None:
     assert {measure.key for measure in SUMS} == {
         "training_hours_per_practitioner", "training_own_time_share", "in_post_fte", "agency_rate", "turnover_rate",
-        "absence_rate",
+        "absence_rate", "direct_work_share",
     }  # fmt: skip
+    assert len(MEANS) == 7 + 1 + 1 + 3 + 1
+
+
+Left = tuple[str, pd.Timestamp, set[str]]
+
+
+def _left_over(measure: Measure, organisation: Organisation, published: pd.DataFrame) -> Iterator[Left]:
+    """Each shown unit and period, with the teams that are in it and in no shown unit below it."""
+    for month, cells in published[published["measure_key"] == measure.key].groupby("period_end"):
+        there, shown = set(cells["unit_id"]), set(cells["unit_id"][cells["value"].notna()])
+        for unit_id in shown:
+            left = _remainder(organisation, unit_id, there, shown)
+            yield unit_id, month, {unit.unit_id for part in left for unit in organisation.descendants(part)} | left
 
 
 def test_no_remainder_is_made_up_by_one_or_two_people(given: Pseudonymised) -> None:
@@ -74,15 +89,32 @@ def test_no_remainder_is_made_up_by_one_or_two_people(given: Pseudonymised) -> N
         months = subject.rows[PERIOD].to_numpy("datetime64[D]")
         who = subject.rows[str(measure.numerator.contributor)].to_numpy()
         told = list(_told(subject, measure))
-        for month, cells in published[published["measure_key"] == measure.key].groupby("period_end"):
-            there, shown = set(cells["unit_id"]), set(cells["unit_id"][cells["value"].notna()])
-            for unit_id in shown:
-                left = _remainder(organisation, unit_id, there, shown)
-                teams = {unit.unit_id for part in left for unit in organisation.descendants(part)} | left
-                in_it = subject.rows[UNIT].isin(teams).to_numpy() & (months == np.datetime64(month, "D"))
-                for amounts in told:
-                    chosen = np.flatnonzero(in_it & (amounts != 0))
-                    of = contributions(np.zeros(len(chosen), dtype=np.intp), who[chosen], amounts[chosen], 1)
-                    assert not INTERNAL.sum_rule.is_dominated(of)[0], (measure.key, unit_id, month)
-                    looked_at += len(chosen) > 0
+        for unit_id, month, teams in _left_over(measure, organisation, published):
+            in_it = subject.rows[UNIT].isin(teams).to_numpy() & (months == np.datetime64(month, "D"))
+            for amounts in told:
+                chosen = np.flatnonzero(in_it & (amounts != 0))
+                of = contributions(np.zeros(len(chosen), dtype=np.intp), who[chosen], amounts[chosen], 1)
+                assert not INTERNAL.sum_rule.is_dominated(of)[0], (measure.key, unit_id, month)
+                looked_at += len(chosen) > 0
     assert looked_at > 500
+
+
+def test_no_remainder_of_scores_is_of_few_or_tells_what_nearly_everyone_scored(given: Pseudonymised) -> None:
+    results = compute(given)
+    organisation, looked_at = results.organisation, 0
+    subjects = counters(scope_of(given.frames, organisation, None, MONTHS))
+    published = protect(results, INTERNAL).cells
+    for measure in MEANS:
+        rows = subjects[measure.numerator.subject].subject.rows
+        counted = rows[rows_where(rows, measure.numerator.where)]
+        assert measure.numerator.bounds is not None
+        for unit_id, month, teams in _left_over(measure, organisation, published):
+            left = counted[counted[UNIT].isin(teams) & (counted[PERIOD] == month)]
+            score = left[str(measure.numerator.column)].to_numpy()
+            if not len(score):
+                continue
+            alike = is_alike(np.zeros(len(score), dtype=np.intp), score, measure.numerator.bounds, 3, 1)[0]
+            assert not alike, (measure.key, unit_id, month)
+            assert len(score) >= 10, (measure.key, unit_id, month)
+            looked_at += 1
+    assert looked_at > 200

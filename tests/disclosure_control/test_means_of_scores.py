@@ -96,6 +96,12 @@ def test_the_mean_of_a_team_at_an_end_of_the_scale_is_refused_itself() -> None:
     assert "T1" in {one.unit_id for one in exposures(careless)}
 
 
+def test_a_mean_without_any_spread_is_refused_wherever_on_the_scale_it_lies() -> None:
+    given_results = scored({"S1": {"T1": (3.0,) * 30, "T2": VARIED, "T3": VARIED * 2}})
+    assert exposures(Publication.of(protect(given_results, INTERNAL), given_results, INTERNAL)) == ()
+    assert "T1" in {one.unit_id for one in exposures(_shown_after_all(given_results, "T1"))}
+
+
 def test_a_symbol_has_neither_spread_nor_interval_nor_base() -> None:
     cells = protect(scored({"S1": {"T1": ALIKE, "T2": VARIED, "T3": VARIED * 2}}), INTERNAL).cells
     is_hidden = cells["symbol"].notna()

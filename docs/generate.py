@@ -11,6 +11,7 @@ from pipelines.contracts.dictionary import data_dictionary
 from pipelines.disclosure_control.policy_document import as_markdown as disclosure_policy
 from pipelines.measures.document import as_markdown as measures
 from pipelines.signals.catalogue import explain_rules
+from pipelines.studies import as_markdown as studies
 
 FOLDER = Path(__file__).parent
 GENERATED = "<!-- Written by `make docs` from the declarations; edit those. -->\n\n"
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "disclosure-policy.md": GENERATED + disclosure_policy().rstrip() + "\n",
         "measures.md": GENERATED + measures().rstrip() + "\n",
         "signals.md": GENERATED + signals.rstrip() + "\n",
+        "studies.md": GENERATED + studies(),
     }
 
 

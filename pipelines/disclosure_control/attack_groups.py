@@ -29,8 +29,10 @@ from pipelines.published import DisclosureRule
 def small_groups(publication: Publication) -> Iterator[Exposure]:
     """Groups that are left when shown units are taken from one another, and the shown small ones themselves.
 
-    So are those who are left when a part of some people is taken from all of them, in one unit or several.
+    So are those who are left when a part of some people is taken from all of them, in one unit or several. A mean of
+    scores without any spread tells the score of everybody, however many they are.
     """
+    yield from _all_the_same(publication)
     least, greatest = told_ends(publication, [DisclosureRule.STAFF, DisclosureRule.SURVEY])
     for numbers in series_by_base(least).values():
         for together in [numbers, *([number] for number in numbers)]:
@@ -38,6 +40,14 @@ def small_groups(publication: Publication) -> Iterator[Exposure]:
     for part, wholes in wholes_by_part(least).items():
         for whole in wholes:
             yield from _few(publication.policy, _Group.without(least, greatest, part, whole))
+
+
+def _all_the_same(publication: Publication) -> Iterator[Exposure]:
+    """Shown means of scores whose spread, as it is printed, is nothing."""
+    means = [measure.key for measure in publication.measures if measure.numerator.bounds is not None]
+    cells = publication.cells
+    is_told = cells["measure_key"].isin(means) & cells["value"].notna() & (cells["spread"] == 0)
+    yield from Exposure.of(cells[is_told])
 
 
 def _few(policy: Policy, group: _Group) -> Iterator[Exposure]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from pipelines.contracts.headings import as_compared
-from pipelines.surveys.definition import load_instrument, shipped
+from pipelines.contracts.survey_items import every_instrument
 from pipelines.surveys.instrument import Instrument, Item
 
 _LEADING_NUMBER = re.compile(r"^\s*q?\d+(?:\.(?:\d+|[a-z])\b)*(?:\s*[.):]+\s*|\s+(?=\D))", re.IGNORECASE)
@@ -70,12 +70,12 @@ def _sha256(text: str) -> str:
 
 @cache
 def _known() -> Mapping[str, tuple[Asked, ...]]:
-    """Every item of every instrument that comes with the program by what it is known by, enabled or not."""
+    """Every item of every instrument, shipped or of one's own, by what it is known by, enabled or not."""
     known: dict[str, dict[Asked, None]] = {}
-    for instrument in map(load_instrument, shipped()):
+    for instrument in every_instrument():
         for item in instrument.items:
-            # Labels of items without a wording of their own (Item 1) would claim numbered columns of any file.
-            label = (_sha256(plain_words(item.label)),) if item.fingerprint else ()
+            # A label that is but a number (Item 1) would claim numbered columns of any file.
+            label = () if _NUMBER_ALONE.fullmatch(item.label) else (_sha256(plain_words(item.label)),)
             for key in filter(None, (as_compared(item.code), item.fingerprint, *label)):
                 known.setdefault(key, {})[Asked(instrument, item)] = None
     return {key: tuple(items) for key, items in known.items()}
@@ -111,7 +111,7 @@ def items_of(questions: Sequence[Sequence[str]], declared: Sequence[Instrument])
 
 
 def is_item(texts: Sequence[str]) -> bool:
-    """Whether a question with these texts is an item of an instrument that comes with the program."""
+    """Whether a question with these texts is an item of an instrument, shipped or of one's own."""
     return bool(_candidates(texts))
 
 

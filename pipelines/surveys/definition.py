@@ -39,7 +39,11 @@ Definition = Mapping[str, Any]
 
 
 class InstrumentUnusable(ValueError):
-    """A definition that would score wrongly; the text lists everything wrong with it."""
+    """A definition that would score wrongly; `faults` is everything wrong with it, the text all of that."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
 def shipped() -> tuple[str, ...]:
@@ -65,7 +69,7 @@ def read_instrument(text: str) -> Instrument:
         raise InstrumentUnusable(f"This is no JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg}") from None
     misshapen = list(_misshapen(definition))
     if misshapen:
-        raise InstrumentUnusable("; ".join(misshapen))
+        raise InstrumentUnusable(*misshapen)
     return _checked(definition)
 
 
@@ -85,7 +89,7 @@ def _checked(definition: Definition) -> Instrument:
         instrument = _instrument(definition)
         wrong = list(_broken(instrument))
     if wrong:
-        raise InstrumentUnusable(f"{definition['id']}: {'; '.join(wrong)}")
+        raise InstrumentUnusable(*wrong)
     return instrument
 
 

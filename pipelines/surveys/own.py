@@ -30,8 +30,8 @@ def all_instruments(folder: Path | None) -> tuple[Instrument, ...]:
     for file in () if folder is None else sorted(folder.glob("*.json")):
         try:
             instrument = read_definition(file)
-        except InstrumentUnusable as fault:
-            wrong.append(f"{file.name}: {fault}")
+        except InstrumentUnusable as unusable:
+            wrong += [f"{file.name}: {fault}" for fault in unusable.faults]
         else:
             found[instrument.id] = instrument
     instruments = tuple(found[key] for key in sorted(found))
@@ -67,7 +67,9 @@ def fingerprint(folder: Path | None) -> str | None:
 
 def _shared(instruments: Sequence[Instrument]) -> Iterator[str]:
     """Codes of questions, and names of figures, that two instruments in use have both."""
-    items = Counter(item.code.casefold() for instrument in instruments for item in instrument.items)
+    codes = [item.code for instrument in instruments for item in instrument.items]
+    written = {code.casefold(): code for code in codes}
+    items = Counter(map(str.casefold, codes))
     keys = Counter(key for instrument in instruments for key in instrument.keys.values())
-    yield from (f"question {code} is in two instruments" for code, times in items.items() if times > 1)
+    yield from (f"question {written[code]} is in two instruments" for code, times in items.items() if times > 1)
     yield from (f"{key} is a figure of two instruments" for key, times in keys.items() if times > 1)

@@ -1,17 +1,18 @@
-"""Whether a sum tells of one person, against the reference answers of a tool for checking outputs and by hand."""
+"""Whether a sum tells of one person, or a mean of nearly everyone: by reference answers of a tool, and by hand."""
 
 from typing import Any
 
 import numpy as np
 import pytest
 from builders.reference_answers import cases_of
-from builders.rows import MARCH, computed, diary, post
+from builders.rows import MARCH, answer, computed, diary, post
 
 from pipelines.measures.dominance import (
     LEAST,
     Contributions,
     SumRule,
     contributions,
+    is_alike,
     rest_is_small,
     rests_on_few,
     two_largest_hold,
@@ -115,3 +116,81 @@ def test_nothing_but_yes_or_no_is_told_of_single_contributions() -> None:
     cells = computed(workforce=_posts("ann", "bob", "cal")).cells
     assert cells["is_dominated"].dtype == np.bool_
     assert not {"person", "largest", "second"} & set(cells.columns)
+
+
+def _alike(*scores: float, bounds: tuple[float, float] = (1.0, 5.0)) -> bool:
+    """Whether the mean of one cell's scores tells what nearly everyone's is."""
+    given = np.array(scores, dtype=np.float64)
+    (found,) = is_alike(np.zeros(len(scores), dtype=np.intp), given, bounds, LEAST.least_people, 1).tolist()
+    return bool(found)
+
+
+@pytest.mark.parametrize(
+    ("scores", "alike"),
+    [
+        ((), False),
+        ((3.0,), True),
+        ((3.0, 3.0), True),
+        ((2.0, 3.0, 4.0), True),
+        ((3.0,) * 12, True),
+        ((3.0,) * 10 + (1.0, 5.0), True),
+        ((3.0,) * 10 + (1.0, 1.0), True),
+        ((3.0,) * 9 + (1.0, 4.0, 5.0), False),
+        ((3.0,) * 9 + (4.0,) * 3, False),
+        ((2.0, 2.5, 3.0, 3.5, 4.0), False),
+    ],
+    ids=[
+        "nobody", "one", "two alike", "three, two of whom differ", "all of twelve", "all but two, apart",
+        "all but two, together", "all but three, apart", "all but three, together", "all differ",
+    ],
+)  # fmt: skip
+def test_scores_are_alike_where_all_but_two_have_one_score(scores: tuple[float, ...], alike: bool) -> None:
+    assert _alike(*scores) is alike
+
+
+@pytest.mark.parametrize(
+    ("scores", "alike"),
+    [
+        ((1.0,) * 5 + (1.25,) * 3 + (1.5,) * 2, True),
+        ((1.0,) * 4 + (1.25,) * 4 + (1.5,) * 2, False),
+        ((5.0,) * 5 + (4.75,) * 3 + (4.5,) * 2, True),
+        ((5.0,) * 4 + (4.75,) * 4 + (4.5,) * 2, False),
+        ((1.0,) * 6 + (5.0,) * 6, False),
+    ],
+    ids=["1.75 above the least", "2 above the least", "1.75 below the most", "2 below the most", "half at each end"],
+)
+def test_scores_are_alike_where_together_they_are_less_than_half_a_scale_from_an_end(
+    scores: tuple[float, ...], alike: bool
+) -> None:
+    """From 1 to 5 half of the scale is 2: with less, not one of them can have answered in the other half."""
+    assert _alike(*scores) is alike
+
+
+def test_exactly_half_a_scale_is_half_whatever_the_last_binary_digit_says() -> None:
+    """Five tenths added up are a half; 1 less 0.9 is a little less than a tenth to a computer."""
+    assert not _alike(*(0.0,) * 5, 0.1, 0.1, 0.1, 0.2, bounds=(0.0, 1.0))
+    assert not _alike(*(1.0,) * 5, 0.9, 0.9, 0.9, 0.9, 0.9, bounds=(0.0, 1.0))
+    assert _alike(*(1.0,) * 5, 0.9, 0.9, 0.9, 0.9, 0.91, bounds=(0.0, 1.0))
+
+
+def test_each_cell_is_judged_by_its_own_scores_and_the_order_of_rows_does_not_matter() -> None:
+    by_cell = {0: (3.0,) * 10 + (1.0, 5.0), 2: (1.0, 2.0, 3.0, 3.0, 4.0, 5.0), 3: (5.0,) * 9 + (4.75, 4.5, 4.25)}
+    rows = [(cell, score) for cell, scores in by_cell.items() for score in scores]
+    rng = np.random.default_rng(20)
+    for _ in range(20):
+        cell, score = (np.array(each) for each in zip(*(rows[at] for at in rng.permutation(len(rows))), strict=True))
+        found = is_alike(cell.astype(np.intp), score, (1.0, 5.0), LEAST.least_people, 5)
+        assert found.tolist() == [True, False, False, True, False]
+
+
+def test_a_policy_that_asks_for_more_who_differ_finds_more_cells_alike() -> None:
+    scores, cell = np.array([3.0] * 9 + [1.0, 4.0, 5.0]), np.zeros(12, dtype=np.intp)
+    assert [bool(is_alike(cell, scores, (1.0, 5.0), least, 1)[0]) for least in (3, 4)] == [False, True]
+
+
+def test_the_answers_of_nearly_everyone_dominate_the_mean_of_a_team_and_not_of_its_authority() -> None:
+    change = ("MSIT26", "MSIT28", "MSIT32")
+    alike = [answer(**dict.fromkeys(change, "agree")) for _ in range(10)]
+    others = [answer("T2", **dict.fromkeys(change, each)) for each in ("disagree", "neutral", "strongly_agree")]
+    found = _dominated("msit_change", survey=[*alike, *others])
+    assert (found["T1"], found["T3"], found["A"]) == (True, False, False)

@@ -11,7 +11,7 @@ from pipelines.cli import headroom
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ["commands.md", "data-dictionary.md", "disclosure-policy.md", "measures.md", "signals.md"]
+PAGES = ["commands.md", "data-dictionary.md", "disclosure-policy.md", "measures.md", "signals.md", "studies.md"]
 
 
 @pytest.fixture(scope="module")

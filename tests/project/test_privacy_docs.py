@@ -127,6 +127,8 @@ def test_columns_that_serve_no_measure_are_named_so_that_they_can_be_left_out() 
     }
     sentence = re.split(r"columns? serves? no measure yet\.", ASSESSMENT)[1].split(";")[0]
     assert unused == set(re.findall(r"`(\w+)`", sentence))
+    (number,) = re.findall(r"(\w+) columns? serves? no measure yet", ASSESSMENT)
+    assert number == ("No", "One", "Two", "Three")[len(unused)]
 
 
 def _anchor(heading: str) -> str:

@@ -12,10 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.intervals import Sample
+from pipelines.measures.catalogue import BY_KEY
 from pipelines.measures.measure import Direction, Measure, MeasureUnit
 from pipelines.periods import PeriodKind, months_before
 from pipelines.published import DisclosureRule, Symbol, Verdict
-from pipelines.signals.change import FEWEST_ANSWERS, VERDICTS, Answered, Figures, compare, compare_means, read_changes
+from pipelines.signals.change import (
+    FEWEST_ANSWERS,
+    VERDICTS,
+    Answered,
+    Compared,
+    Figures,
+    compare,
+    compare_means,
+    read_changes,
+)
 
 HIGHER, LOWER, NEITHER = Direction.HIGHER_IS_BETTER, Direction.LOWER_IS_BETTER, Direction.NEITHER
 STAFF, SURVEY = DisclosureRule.STAFF, DisclosureRule.SURVEY
@@ -95,6 +105,48 @@ def test_means_are_tested_from_their_own_number_of_answers(answered: Answered) -
 
     assert said(fewest) is Verdict.BETTER
     assert said(fewest - 1) is Verdict.TOO_FEW_TO_TEST
+
+
+def _of_scores(key: str, earlier: float, later: float, spread: float, number: float = 50) -> Compared:
+    then, now = (Figures(*(np.array([each]) for each in (mean, number, spread))) for mean in (earlier, later))
+    return compare(BY_KEY[key], then, now)
+
+
+@pytest.mark.parametrize(
+    ("key", "later", "verdict"),
+    [
+        ("msit_demands", 3.5, Verdict.BETTER),
+        ("msit_demands", 2.5, Verdict.WORSE),
+        ("msit_demands", 3.3, Verdict.NO_CLEAR_CHANGE),
+        ("proxy_stress", 3.5, Verdict.WORSE),
+        ("proxy_stress", 2.5, Verdict.BETTER),
+        ("csa_peer_gap", 3.5, Verdict.HIGHER),
+    ],
+)
+def test_a_mean_of_scores_has_changed_where_welchs_interval_leaves_out_zero(
+    key: str, later: float, verdict: Verdict
+) -> None:
+    """Of 50 and 50 with a spread of 0.9 the difference has a standard error of 0.18, so the margin is 0.36."""
+    assert VERDICTS[_of_scores(key, 3.0, later, 0.9).verdict[0]] is verdict
+
+
+def test_the_limits_of_a_difference_of_means_are_welchs() -> None:
+    """1.9845 (Student, 98 degrees of freedom) times 0.18 is 0.3572."""
+    compared = _of_scores("msit_demands", 3.0, 3.5, 0.9)
+    assert (compared.difference[0], compared.lower[0], compared.upper[0]) == (0.5, 0.1428, 0.8572)
+
+
+@pytest.mark.parametrize(("key", "fewest"), [("oac_positive", 20), ("sup_quality", 20), ("msit_role", 10)])
+def test_a_theme_is_tested_from_twenty_answers_and_an_index_from_ten(key: str, fewest: int) -> None:
+    enough, few = (_of_scores(key, 1.0, 5.0, 0.5, number) for number in (fewest, fewest - 1))
+    assert VERDICTS[enough.verdict[0]] is Verdict.BETTER
+    assert VERDICTS[few.verdict[0]] is Verdict.TOO_FEW_TO_TEST
+    assert np.isnan([few.lower[0], few.upper[0]]).all()
+
+
+def test_a_mean_whose_spread_is_not_told_is_not_tested() -> None:
+    then, now = (Figures(np.array([mean]), np.array([50.0])) for mean in (1.0, 5.0))
+    assert VERDICTS[compare(BY_KEY["msit_role"], then, now).verdict[0]] is Verdict.TOO_FEW_TO_TEST
 
 
 def test_the_fewest_answers_are_those_of_the_civil_service() -> None:

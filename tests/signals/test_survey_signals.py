@@ -6,6 +6,7 @@ from datetime import date
 
 from builders.protected import Cell, Table, a_measure, an_authority, protected
 
+from pipelines.measures.catalogue import BY_KEY
 from pipelines.measures.measure import Direction
 from pipelines.periods import PeriodKind
 from pipelines.published import DisclosureRule, Severity, Symbol
@@ -47,6 +48,38 @@ def test_better_answers_are_an_improvement() -> None:
 
 def test_a_question_without_a_better_direction_raises_nothing() -> None:
     assert _signals(_wave("able_to_tell_manager", NEITHER, {"A": [40.0, 40.0, 60.0]}, 120)) == []
+
+
+def _scores(key: str, earlier: float, later: float, number: float, spread: float) -> list[Signal]:
+    return _signals(Table(BY_KEY[key], {"A": [earlier, earlier, later]}, number, WAVES, spread))
+
+
+def test_scores_that_are_far_worse_are_a_warning_and_far_better_ones_an_improvement() -> None:
+    """Of 50 and 50 with a spread of 0.9 the margin of 99.8% is 0.57."""
+    (worse,) = _scores("msit_demands", 3.5, 2.9, 50, 0.9)
+    assert (worse.unit_id, worse.rule, worse.severity) == ("A", "survey_change", Severity.WARNING)
+    assert worse.sentence == (
+        "Management Standards: demands: answers are worse, 2.90 of 5 (50 respondents) in the survey of October 2026, "
+        "against 3.50 of 5 in April 2026."
+    )
+    (better,) = _scores("msit_demands", 2.9, 3.5, 50, 0.9)
+    assert better.severity is Severity.IMPROVEMENT
+
+
+def test_scores_that_changed_by_more_than_chance_but_not_far_are_no_signal() -> None:
+    """0.5 is beyond the margin of 95% (0.36) and within that of 99.8%."""
+    assert _scores("msit_demands", 3.5, 3.0, 50, 0.9) == []
+    assert _scores("msit_demands", 3.0, 3.5, 50, 0.9) == []
+
+
+def test_a_theme_is_told_from_twenty_answers_in_percent_and_a_gap_without_a_better_way_never() -> None:
+    (theme,) = _scores("oac_positive", 40, 70, 20, 20.0)
+    assert theme.sentence == (
+        "Confidence in work with online abuse: answers are better, 70% (20 respondents) in the survey of October 2026, "
+        "against 40% in April 2026."
+    )
+    assert _scores("oac_positive", 40, 70, 19, 20.0) == []
+    assert _scores("csa_peer_gap", 10, 70, 100, 20.0) == []
 
 
 def test_one_wave_or_a_hidden_wave_raises_nothing() -> None:

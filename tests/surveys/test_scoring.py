@@ -4,6 +4,7 @@ import json
 import math
 import random
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,19 @@ from pipelines.surveys.scoring import answered, group_figures, score
 
 STRESSED, ABLE = "stressed_moderately_or_very", "able_to_tell_manager"
 Answers = dict[str, str]
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "instruments.json"
+
+
+def _golden_tests_of_the_reference() -> list[Any]:
+    """Instrument and golden test as parameters, or one skipped parameter."""
+    if not REFERENCE.is_file():
+        return [pytest.param(None, marks=pytest.mark.skip(reason=f"the reference is not here: {REFERENCE.name}"))]
+    known = json.loads(REFERENCE.read_text(encoding="utf-8"))["instruments"]
+    return [
+        pytest.param((each["id"], golden), id=f"{each['id']} {golden['name']}")
+        for each in known
+        for golden in each.get("golden_tests", [])
+    ]
 
 
 @pytest.fixture(name="instrument")
@@ -121,3 +135,30 @@ def _by_hand(scale: dict[str, Any], definition: dict[str, Any], respondent: Answ
         case "percent_positive":
             return 100 * sum(positives) / len(positives)
     return 100.0 * (positives[0] - positives[1])
+
+
+@pytest.mark.parametrize("case", _golden_tests_of_the_reference())
+def test_a_golden_test_of_the_reference_holds_for_the_shipped_instrument(case: tuple[str, dict[str, Any]]) -> None:
+    """Answers stand there by value, by place among the answers, or by score before questions are turned round."""
+    key, golden = case
+    instrument = load_instrument(key)
+    respondents = [{golden["item"]: each} for each in golden["answers"]] if "item" in golden else [golden["answers"]]
+    options = {item.code: item.options for item in instrument.items}
+
+    def value_of(code: str, given: str | int) -> str:
+        if isinstance(given, str):
+            return given
+        if "coding" in golden:
+            return next(option.value for option in options[code] if option.score == given)
+        return options[code][given - 1].value
+
+    scored = score(
+        pd.DataFrame([{code: value_of(code, each) for code, each in one.items()} for one in respondents]), instrument
+    )
+    figures = group_figures(scored, instrument)
+    for code, expected in golden["expected"].items():
+        if code == "n":
+            (figure,) = (each for each in golden["expected"] if each != "n")
+            assert scored[answered(figure)].sum() == expected
+        else:
+            assert figures[code] == pytest.approx(np.nan if expected is None else expected, abs=5e-5, nan_ok=True)

@@ -137,24 +137,27 @@ def _results(shown: Sequence[tuple[str, Result]]) -> list[Figure]:
     cells = [each.cell for _, each in shown]
     values = [cell.value or 0.0 for cell in cells]
     limits = [cell.interval or (value, value) for cell, value in zip(cells, values, strict=True)]
+    each = [result.definition for _, result in shown]
     return [
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [drawn(value, each.definition) for value, (_, each) in zip(values, shown, strict=True)],
+            "x": [drawn(value, of) for value, of in zip(values, each, strict=True)],
             "y": [name for name, _ in shown],
             "cliponaxis": False,
             "marker": {"size": 11, "color": theme.MAIN},
             "error_x": {
                 "type": "data",
                 "symmetric": False,
-                "array": [upper - value for value, (_, upper) in zip(values, limits, strict=True)],
-                "arrayminus": [value - lower for value, (lower, _) in zip(values, limits, strict=True)],
+                "array": [drawn(upper - value, of) for value, (_, upper), of in zip(values, limits, each, strict=True)],
+                "arrayminus": [
+                    drawn(value - low, of) for value, (low, _), of in zip(values, limits, each, strict=True)
+                ],
                 "color": theme.MAIN,
                 "thickness": 1.5,
                 "width": 4,
             },
-            "text": [each.name for _, each in shown],
+            "text": [result.name for _, result in shown],
             "hovertemplate": f"%{{text}}: {hover(shown[0][1].definition, 'x')}<extra></extra>" if shown else "",
         }
     ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard import formats, theme
 from dashboard.cells import Definition
-from dashboard.charts.parts import Bar, Figure, Mark, across, ends, hover, value_axis, values
+from dashboard.charts.parts import Bar, Figure, Mark, across, drawn, ends, hover, value_axis, values
 from pipelines.published import Symbol
 
 ROW_NAME_WIDTH: Final = 28
@@ -110,8 +110,12 @@ def _points(shown: Sequence[Bar], definition: Definition) -> list[Figure]:
             "error_x": {
                 "type": "data",
                 "symmetric": False,
-                "array": [upper - (cell.value or 0.0) for cell, (_, upper) in zip(now, limits, strict=True)],
-                "arrayminus": [(cell.value or 0.0) - lower for cell, (lower, _) in zip(now, limits, strict=True)],
+                "array": [
+                    drawn(upper - (cell.value or 0.0), definition) for cell, (_, upper) in zip(now, limits, strict=True)
+                ],
+                "arrayminus": [
+                    drawn((cell.value or 0.0) - lower, definition) for cell, (lower, _) in zip(now, limits, strict=True)
+                ],
                 "color": theme.CONTEXT,
                 "thickness": 1.5,
                 "width": 0,

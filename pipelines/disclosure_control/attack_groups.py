@@ -106,7 +106,8 @@ class _Group:
             least,
             [replace(measure, fewest=0) for measure in measures],
             is_shown,
-            np.asarray((least.is_withheld[part] | least.is_withheld[whole]) & ~is_shown),
+            # Of a part that no team shows, those left over in a team are no group that anything is told of.
+            np.asarray((least.is_withheld[part] | least.is_withheld[whole]) & least.is_there[part] & ~is_shown),
             np.where(is_shown, least.base[whole] - least.base[part], 0),
             counted if all(map(_tells_counted, measures)) else None,
         )

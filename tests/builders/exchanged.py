@@ -149,9 +149,12 @@ def _as_they_are(row: Row) -> Row:
 
 
 def _backwards(row: Row) -> Row:
-    """Every identifier replaced by one that sorts the other way round, so that no order can rest on them."""
+    """Every identifier replaced by one that sorts the other way round, so that no order can rest on them.
+
+    Providers are called otherwise, too; titles of courses that many attended are published, and stay.
+    """
     changed = {key: _mirrored(row[key]) for key in ("practitioner_id", "child_id", "case_id") if row.get(key)}
-    texts = {key: f"{row[key]}, autumn" for key in ("course", "provider") if row.get(key)}
+    texts = {key: f"{row[key]}, autumn" for key in ("provider",) if row.get(key)}
     return row | changed | texts
 
 
@@ -186,12 +189,25 @@ def _more_rows(pair: Pair, mark: str, sample: Mapping[str, list[Row]], *, exchan
             for team in pair.teams
         ],
         "survey": [
-            {"wave": wave, "team_id": team, "SIS1": answer, "SIS4": "no"}
+            {"wave": wave, "team_id": team, "SIS1": answer, "SIS4": "no"} | SAID.get(answer, {})
             for wave in waves
             for team in pair.teams
             for answer in staffed[team].stressed
         ],
     }
+
+
+SAID = {
+    "very": {
+        "MSIT26": "strongly_disagree",
+        "MSIT28": "disagree",
+        "MSIT32": "disagree",
+        "OAC2": "very",
+        "PSI01": "disagree",
+    },
+    "not_at_all": {"MSIT26": "agree", "MSIT28": "agree", "MSIT32": "agree", "OAC2": "not_very", "PSI01": "agree"},
+}
+"""What else people say, by how stressed they are."""
 
 
 def _identifier(people: People, number: int, mark: str) -> str:

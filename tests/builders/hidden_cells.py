@@ -66,6 +66,7 @@ class Book:
     usual: Mapping[tuple[str, str], Sequence[tuple[date, date, float, float | None, float | None]]]
     special: frozenset[tuple[str, str, date]]
     targets: Mapping[tuple[str, str], float | None]
+    scales: Mapping[str, tuple[float, float]]
 
     @cached_property
     def unit_called(self) -> Mapping[str, str]:
@@ -106,7 +107,12 @@ def read(connection: Connection) -> Book:
         },
         dict(connection.execute(select(unit.unit_id, unit.name)).all()),
         dict(connection.execute(select(measure.measure_key, measure.label)).all()),
-        frozenset([*connection.scalars(select(published.benchmark.c.value)), LIMIT.value]),
+        frozenset(
+            number
+            for column in (published.benchmark.c.value, published.benchmark.c.lower, published.benchmark.c.upper)
+            for number in (*connection.scalars(select(column)), LIMIT.value)
+            if number is not None
+        ),
         {
             (unit_id, key, end): tuple(limits)
             for unit_id, key, end, *limits in connection.execute(
@@ -118,6 +124,12 @@ def read(connection: Connection) -> Book:
         {
             (unit_id, key): target
             for unit_id, key, target in connection.execute(select(chart.unit_id, chart.measure_key, chart.target))
+        },
+        {
+            key: (least, most)
+            for key, least, most in connection.execute(
+                select(measure.measure_key, measure.least, measure.most).where(measure.unit == "score")
+            )
         },
     )
 
@@ -153,7 +165,7 @@ def check_over_time(spec: Mapping[str, Any], book: Book, unit_id: str, key: str)
                 assert drawn is None or abs(drawn - (figure.value or 0.0)) < CLOSE
             for drawn, told in zip(trace["y"], trace.get("customdata", ()), strict=bool(trace.get("customdata"))):
                 assert drawn is not None or told == ""
-    _ends_above_one_of(shown, spec["layout"]["yaxis"]["range"])
+    _ends_at_something_shown(shown, spec["layout"]["yaxis"]["range"], book.scales.get(key))
     return hidden
 
 
@@ -194,7 +206,7 @@ def check_readiness(spec: Mapping[str, Any], book: Book, teams: Sequence[str], k
     whole = [figure.value for (_, key, when, _), figure in book.cells.items() if (key, when) == (keys[0], end)]
     assert set(lines) <= set(whole)
     beyond = [line * ROOM_BEYOND_LINE for line in lines]
-    _ends_above_one_of([*shown, *beyond], spec["layout"]["xaxis"]["range"])
+    _ends_at_something_shown([*shown, *beyond], spec["layout"]["xaxis"]["range"])
     assert spec["layout"]["yaxis"]["range"] == [0, 100]
     return len(figures) - len(drawn)
 
@@ -242,8 +254,52 @@ def _whose(name: str, book: Book, unit_id: str, key: str) -> tuple[str, str]:
     return (book.unit_called[name], key) if name in book.unit_called else (unit_id, book.measure_called[name])
 
 
-def check_side_by_side(spec: Mapping[str, Any], cells: Mapping[str, Figure], others: Sequence[float]) -> int:
-    """Units or kinds below each other (`cells` by the name of the row); `others` may also set the scale."""
+def check_profile(spec: Mapping[str, Any], book: Book, unit_id: str, keys: Sequence[str], end: date) -> int:
+    """Several results of a unit below each other: those that are shown, at their own figures; how many are hidden."""
+    cells = {key: book.cells[unit_id, key, end, ""] for key in keys}
+    shown = {_short_name(book.measures[key]): figure for key, figure in cells.items() if not figure.is_hidden}
+    for trace in spec["data"]:
+        if "error_x" not in trace:
+            assert all(value is None or value in book.benchmarks for value in trace["x"])
+            continue
+        names = [" ".join(name.split("<br><i>")[0].split("<br>")).casefold() for name in trace["y"]]
+        assert set(names) == set(shown)
+        for name, value in zip(names, trace["x"], strict=True):
+            assert abs(value - (shown[name].value or 0.0)) < CLOSE
+        assert len(trace["error_x"]["array"]) == len(trace["error_x"]["arrayminus"]) == len(names)
+    return len(cells) - len(shown)
+
+
+def _short_name(label: str) -> str:
+    return label.removeprefix("Management Standards: ").casefold()
+
+
+def check_panels(spec: Mapping[str, Any], book: Book, unit_id: str, keys: Sequence[str]) -> int:
+    """Measures above each other on one timeline, each on its own axis; how many hidden cells were looked for."""
+    hidden = 0
+    for trace in spec["data"]:
+        key = keys[int(trace["yaxis"].removeprefix("y") or 1) - 1]
+        figures = [book.cells[unit_id, key, date.fromisoformat(day), ""] for day in trace["x"]]
+        if trace["mode"] == "markers":
+            assert {figure.is_hidden for figure in figures} == {True}
+            assert set(trace["y"]) == {0}
+            continue
+        for drawn, figure in zip(trace["y"], figures, strict=True):
+            assert (drawn is None) == figure.is_hidden
+            assert drawn is None or abs(drawn - (figure.value or 0.0)) < CLOSE
+            hidden += figure.is_hidden
+        for reach in (*trace.get("error_y", {}).get("array", ()), *trace.get("error_y", {}).get("arrayminus", ())):
+            assert reach >= 0
+    return hidden
+
+
+def check_side_by_side(
+    spec: Mapping[str, Any],
+    cells: Mapping[str, Figure],
+    others: Sequence[float],
+    scale: tuple[float, float] | None = None,
+) -> int:
+    """Units or kinds below each other (`cells` by the name of the row); `others`, or its `scale`, may set the axis."""
     hidden = {name for name, figure in cells.items() if figure.is_hidden}
     drawn: list[float] = []
     for trace in spec["data"]:
@@ -260,7 +316,7 @@ def check_side_by_side(spec: Mapping[str, Any], cells: Mapping[str, Figure], oth
         symbol, _, words = re.sub("</?i>", "", at_rows[name]).partition(": ")
         assert symbol == cells[name].symbol
         assert any(reason.startswith(words) for reason in REASONS)
-    _ends_above_one_of([*drawn, *others, 1e-9], spec["layout"]["xaxis"]["range"])
+    _ends_at_something_shown([*drawn, *others, 1.0], spec["layout"]["xaxis"]["range"], scale)
     return len(hidden)
 
 
@@ -271,9 +327,14 @@ def _has_no_other_array(trace: Mapping[str, Any]) -> None:
     assert not [value for value in trace.get("marker", {}).values() if isinstance(value, list)], "sized by figures"
 
 
-def _ends_above_one_of(numbers: Sequence[float], axis: Sequence[float]) -> None:
-    """A scale is set by something shown, never by what is hidden."""
-    assert axis[0] == 0
+def _ends_at_something_shown(
+    numbers: Sequence[float], axis: Sequence[float], scale: tuple[float, float] | None = None
+) -> None:
+    """An axis is set by something shown, or by the ends that everybody's score has, never by what is hidden."""
+    if scale is not None:
+        assert tuple(axis) == scale
+        return
+    assert any(abs(axis[0] / ROOM_ABOVE - number) < CLOSE for number in (0.0, *numbers)), axis
     assert any(abs(axis[1] / ROOM_ABOVE - number) < CLOSE for number in numbers), axis
 
 

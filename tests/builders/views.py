@@ -47,7 +47,8 @@ def every_page() -> Iterator[View]:
     yield View(DEFAULT_PAGE, (("unit", AUTHORITY), ("period", AN_EARLIER_MONTH.isoformat())))
     for unit in (AUTHORITY, SERVICE, HIDDEN):
         for page, looks in LOOKS.items():
-            for look in looks:
+            # Exposure is put against training where there are teams below.
+            for look in looks if unit != HIDDEN else set(looks) - {"readiness", "teams"}:
                 yield View(page, (("unit", unit), ("look", look)))
     yield View("what-would-help", (("unit", PARTLY_SHOWN),))
     for unit in (AUTHORITY, PARTLY_SHOWN):

@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 import pytest
 from builders.results import OVER_LIMIT_SHARE, measure, results, shown
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.disclosure_control.attack import check_can_be_released, exposures
@@ -83,6 +83,7 @@ def _what_follows(known: list[list[float]], pieces: int) -> Iterator[tuple[int, 
 @pytest.mark.parametrize("policy", [INTERNAL, PUBLIC], ids=lambda policy: policy.name)
 @pytest.mark.parametrize("part", [AGENCY_SHARE, OF_THE_AUTHORITY], ids=["in every team", "in the authority alone"])
 @given(organisation=services)
+@example(organisation={"S0": {"T00": ((0, 0), (1, 1)), "T01": ((0, 8), (7, 7))}})
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 def test_no_small_or_uniform_group_follows_from_a_part_and_its_whole(
     organisation: Mapping[str, Teams], part: Measure, policy: Policy

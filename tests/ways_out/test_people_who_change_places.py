@@ -40,7 +40,8 @@ COMMANDS = {
 `dashboard` serves is read further down."""
 ANOTHER = "another.sqlite"
 VARYING = {"fingerprint", "inputs_sha256", "pseudonym_key_id", "created_at"}
-SAY_NOTHING_OF_PEOPLE = {"demo", "explain", "key id", "key new", "measures", "sample"}
+SAY_NOTHING_OF_PEOPLE = {"demo", "explain", "instruments check", "instruments list", "instruments show", "key id",
+                         "key new", "measures", "sample"}  # fmt: skip
 """They are given neither extracts nor a release (`demo` has its own synthetic ones)."""
 
 

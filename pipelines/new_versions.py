@@ -34,9 +34,7 @@ def new_versions(asked: Sequence[Questionnaire], protected: ProtectedResults) ->
         version = ""
         for number, day in enumerate(pd.DatetimeIndex(of_measure["period_end"])):
             wave = waves.get((instruments[str(key)], day.date()))
-            now = wave.version if wave else ""
-            if wave and number and now != version:
-                yield KnownEvent(authority, str(key), wave.wave, EventKind.RECORDING_CHANGE, LABEL, recalculates=True)
-            elif number and now != version:
-                yield KnownEvent(authority, str(key), day.date(), EventKind.RECORDING_CHANGE, LABEL, recalculates=True)
+            now, held_on = (wave.version, wave.wave) if wave else ("", day.date())
+            if number and now != version:
+                yield KnownEvent(authority, str(key), held_on, EventKind.RECORDING_CHANGE, LABEL, recalculates=True)
             version = now

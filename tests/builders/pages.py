@@ -22,8 +22,19 @@ def one_page(page: str, today: date = SEEN_ON) -> str:
     )
 
 
+def run_page(address: str, page: str, monkeypatch: pytest.MonkeyPatch, **asked: str) -> AppTest:
+    """A page of the release at the address, with the parameters that its own address holds."""
+    monkeypatch.setenv("HEADROOM_DATABASE_URL", address)
+    app = AppTest.from_string(one_page(page), default_timeout=30)
+    for parameter, value in asked.items():
+        app.query_params[parameter] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
 def shown_pages() -> Any:
-    """A fixture `show(release, page, **parameters)`."""
+    """A fixture `show(release, page, **parameters)`; each release is made once, when it is first asked for."""
     made: dict[str, str] = {}
 
     @pytest.fixture(name="show")
@@ -32,13 +43,7 @@ def shown_pages() -> Any:
             if release not in made:
                 made[release] = f"sqlite:///{tmp_path_factory.mktemp('releases')}/{release}.sqlite"
                 RELEASES[release](made[release])
-            monkeypatch.setenv("HEADROOM_DATABASE_URL", made[release])
-            app = AppTest.from_string(one_page(page), default_timeout=30)
-            for parameter, value in asked.items():
-                app.query_params[parameter] = value
-            app.run()
-            assert not app.exception
-            return app
+            return run_page(made[release], page, monkeypatch, **asked)
 
         return run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders.dashboard_release import RELEASES, SERVICES, council_release
-from builders.pages import one_page
+from builders.pages import one_page, run_page
 from streamlit.testing.v1 import AppTest
 
 from dashboard import attention, stylesheet
@@ -64,13 +64,7 @@ def addresses(tmp_path_factory):
 @pytest.fixture
 def show(addresses, monkeypatch):
     def run(release: str, page: str, **asked: str) -> AppTest:
-        monkeypatch.setenv("HEADROOM_DATABASE_URL", addresses[release])
-        app = AppTest.from_string(one_page(page), default_timeout=30)
-        for parameter, value in asked.items():
-            app.query_params[parameter] = value
-        app.run()
-        assert not app.exception
-        return app
+        return run_page(addresses[release], page, monkeypatch, **asked)
 
     return run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -304,6 +304,41 @@ def able_to_tell(extracts: Extracts, team_id: str | None = None) -> pd.Series:
     return survey_share(extracts, "SIS4", ("yes",), team_id)
 
 
+NOT_CONFIDENT = ("not_very", "not_at_all")
+DEMANDS = ("MSIT03", "MSIT06", "MSIT09", "MSIT12", "MSIT16", "MSIT18", "MSIT20", "MSIT22")
+PEER_SUPPORT = ("MSIT07", "MSIT24", "MSIT27", "MSIT31")
+STEPS = {
+    "never": 1,
+    "seldom": 2,
+    "sometimes": 3,
+    "often": 4,
+    "always": 5,
+    "strongly_disagree": 1,
+    "disagree": 2,
+    "neutral": 3,
+    "agree": 4,
+    "strongly_agree": 5,
+}
+
+
+def said(now: Month, item: str, answers: Collection[str]) -> float:
+    """The share of the last survey's answers to an item that are one of these; not applicable left out."""
+    given = last_survey(now)[item]
+    counted = given[given.notna() & given.ne("na")]
+    return float(100 * counted.isin(answers).mean())
+
+
+def scored(now: Month, items: Collection[str], *, reverse: bool = False) -> float:
+    """The mean score of those who answered all of the items of a scale."""
+    steps = last_survey(now)[list(items)].dropna().map(STEPS.__getitem__)
+    return float((6 - steps if reverse else steps).mean(axis=1).mean())
+
+
+def last_survey(now: Month) -> pd.DataFrame:
+    forms = now.extracts["survey"]
+    return forms[forms["wave"] == forms["wave"].max()]
+
+
 def response_rate(extracts: Extracts) -> pd.Series:
     """Forms returned by practitioners in post, by wave."""
     returned = extracts["survey"].groupby("wave").size()
@@ -371,6 +406,11 @@ FIGURES = (
     Figure("Waits over 26 weeks", long_waits_share, 8, 30),
     Figure("Moderately or very stressed", lambda now: stressed(now.extracts).iloc[-1], 80, 90),
     Figure("Able to tell the manager", lambda now: able_to_tell(now.extracts).iloc[-1], 50, 60),
+    Figure("Need more support with online abuse", lambda now: said(now, "OAC3", ("lot_more", "some_more")), 60, 85),
+    Figure("Do not know the questions to ask on online abuse", lambda now: said(now, "OAC6", NOT_CONFIDENT), 30, 48),
+    Figure("Do not recognise the signs of online abuse", lambda now: said(now, "OAC8", NOT_CONFIDENT), 45, 68),
+    Figure("Demands, of 5", lambda now: scored(now, DEMANDS, reverse=True), 2.5, 3.1, unit=" points"),
+    Figure("Peer support, of 5", lambda now: scored(now, PEER_SUPPORT), 3.6, 4.2, unit=" points"),
     Figure("Response to the survey", lambda now: response_rate(now.extracts).iloc[-1], 60, 71),
     Figure("Response to the survey of April 2025", lambda now: response_rate(now.extracts).loc["2025-04-15"], 30, 49.9),
 )

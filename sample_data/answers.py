@@ -106,21 +106,29 @@ def other_answers(setting: Setting, forms: Forms, rng: np.random.Generator) -> d
     """One column of answers for each item, blank where a wave does not ask it: a pulse always, the rest once a year."""
     person = _around(rng, len(forms.team), OF_ONE_PERSON) - OF_STRESS * forms.stressed
     moved = _moves(setting, forms)
-    columns = {}
-    for item, level, is_yearly in _items():
-        answer = _answer(item, level.usual + _moved_by(level, moved) + person, level, rng)
+    columns: dict[str, NDArray[np.str_]] = {}
+    left_out: dict[str, Numbers] = {}
+    for item, level, block, is_yearly in _items():
+        place = level.usual + _moved_by(level, moved) + person + _around(rng, len(person), OF_ONE_ANSWER)
+        drawn = left_out.setdefault(block, rng.random(len(person)))
+        answer = _answer(item, place, level, drawn)
         columns[item.code] = np.where(forms.yearly | (not is_yearly), answer, "")
     return columns
 
 
-def _items() -> Iterator[tuple[Item, Level, bool]]:
-    """Every item asked, its level, and whether it is asked once a year only."""
+def _items() -> Iterator[tuple[Item, Level, str, bool]]:
+    """Every item asked, its level, with what it is left out together, and whether it is asked once a year only.
+
+    The questions of a scale that are told one by one are asked as a grid, which people answer or skip as a whole: of
+    whoever answers some of them only, the questions and the scale together would tell.
+    """
     for instrument in map(load_instrument, (PULSE, "single_item_stress", *YEARLY)):
         scale_of = {code: scale.code for scale in instrument.scales for code in scale.items}
+        grid_of = {code: scale.code for scale in instrument.scales if instrument.told_of(scale) for code in scale.items}
         for item in instrument.items:
             if item.code not in ASKED_ELSEWHERE:
                 level = OF_ITEMS.get(item.code) or OF_SCALES[scale_of[item.code]]
-                yield item, level, instrument.id != PULSE
+                yield item, level, grid_of.get(item.code, item.code), instrument.id != PULSE
 
 
 def _moves(setting: Setting, forms: Forms) -> dict[str, Numbers]:
@@ -140,13 +148,12 @@ def _moved_by(level: Level, moved: dict[str, Numbers]) -> Numbers:
     return found
 
 
-def _answer(item: Item, place: Numbers, level: Level, rng: np.random.Generator) -> NDArray[np.str_]:
+def _answer(item: Item, place: Numbers, level: Level, drawn: Numbers) -> NDArray[np.str_]:
     """The option at the place from worst to best; now and then one without a score, or a blank."""
     known = sorted(item.scores, key=lambda value: item.scores[value], reverse=not level.rises)
     without = [option.value for option in item.options if option.score is None]
-    at = np.clip(place + _around(rng, len(place), OF_ONE_ANSWER), 0.0, 0.999)
+    at = np.clip(place, 0.0, 0.999)
     answer = np.array(known)[np.floor(at * len(known)).astype(np.int64)]
-    drawn = rng.random(len(place))
     if without:
         answer = np.where(drawn < WITHOUT_A_SCORE, without[0], answer)
     return np.where(drawn > 1 - NOT_ANSWERED, "", answer)

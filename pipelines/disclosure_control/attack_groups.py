@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipelines.disclosure_control.answered_in_part import few_in_part, told_together
 from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linear_program import TOLERANCE, FloatArray
 from pipelines.disclosure_control.linked_table import BoolArray
@@ -40,6 +41,18 @@ def small_groups(publication: Publication) -> Iterator[Exposure]:
     for part, wholes in wholes_by_part(least).items():
         for whole in wholes:
             yield from _few(publication.policy, _Group.without(least, greatest, part, whole))
+    for pair in told_together(least):
+        yield from _in_part(publication.policy, least, pair)
+
+
+def _in_part(policy: Policy, grid: Grid, pair: tuple[int, int]) -> Iterator[Exposure]:
+    """Where too few answered some questions of a scale and not all, and both the scale and those are shown."""
+    scale, question = pair
+    is_shown = np.asarray(grid.has_value[scale] & grid.has_value[question])
+    measure = grid.series[scale].measure
+    is_few = few_in_part(grid, pair, is_shown, policy.floor(measure.disclosure_rule))
+    for period, place in np.argwhere(is_few).tolist():
+        yield Exposure(measure.key, grid.organisation.units[place].unit_id, grid.periods[period].date())
 
 
 def _all_the_same(publication: Publication) -> Iterator[Exposure]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipelines.disclosure_control.answered_in_part import few_in_part, told_together
 from pipelines.disclosure_control.child_counts import CountTable, shown_by
 from pipelines.disclosure_control.grid import Grid
 from pipelines.disclosure_control.linear_program import FloatArray
@@ -28,6 +29,11 @@ def small_cells(grid: Grid, policy: Policy) -> BoolArray:
         is_about_children = series.measure.disclosure_rule is DisclosureRule.CHILDREN
         rests_on_few = _few_children if is_about_children else _few_contributors
         small[number] = rests_on_few(grid, number, policy) | _is_uniform(grid, number, policy)
+    for pair in told_together(grid):
+        scale, question = pair
+        # What is hidden for other reasons counts as shown, so that the choice does not hang on the order of the rules.
+        is_there = grid.has_value[scale] & grid.has_value[question]
+        small[scale] |= few_in_part(grid, pair, is_there, policy.floor(DisclosureRule.SURVEY))
     return small | (grid.is_dominated & grid.has_value)
 
 

@@ -160,6 +160,8 @@ class Measure:
     whose answer is recorded. Somebody asked and nobody answering is not known (`x`); nobody asked is no question (`z`).
     `drawn_from` counts everybody who was asked to answer: the fewer of them are missing, the narrower the margin.
     Where the count `hidden_with` is withheld, so is this measure, because it would help to work that count out.
+    `made_of` are the bases of a scale's questions where each of them is a measure, too: what they tell without the
+    scale is what those said who did not answer all.
     """
 
     key: str
@@ -188,6 +190,7 @@ class Measure:
     hidden_with: Quantity | None = None
     benchmark: BenchmarkFigure | None = None
     fewest: int = 0
+    made_of: tuple[Quantity, ...] = ()
     caveat: str = ""
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ more, without code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.contracts.survey_items import enabled_instruments
@@ -84,7 +84,8 @@ def _of_scale(scale: Scale, instrument: Instrument) -> Measure:
     added = scores(f"{key}_sum", subject, getattr(subject, key), getattr(subject, RESPONDENT), bounds, *known.where)
     unit, decimals = _unit(scale)
     words = _Words(_label(scale, instrument), _definition_of_scale(scale, instrument), unit, decimals)
-    return _measure(scale, instrument, words, added, known)
+    measure = _measure(scale, instrument, words, added, known)
+    return replace(measure, made_of=tuple(_known(each.told.key, instrument) for each in instrument.told_of(scale)))
 
 
 def _of_indicator(indicator: Indicator, instrument: Instrument) -> Measure:

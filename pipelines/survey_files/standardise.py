@@ -112,7 +112,9 @@ def _is_export(extract: Extract, key: str | None, setting: Setting | None) -> bo
         return True
     items = items_of(layout.questions, ())
     by_wording = [at for at in items if as_compared(extract.headings[at]) not in declared]
-    return bool(by_wording) or (key is None and is_known and _names_items(extract))
+    # Nothing else asks a team the questions of an instrument, whatever the file is called.
+    is_asked_of_teams = key is None and bool(items and layout.team)
+    return bool(by_wording) or is_asked_of_teams or (key is None and is_known and _names_items(extract))
 
 
 def _names_items(extract: Extract) -> bool:

@@ -67,6 +67,8 @@ def read_instrument(text: str) -> Instrument:
         definition = json.loads(text)
     except json.JSONDecodeError as wrong:
         raise InstrumentUnusable(f"This is no JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg}") from None
+    except RecursionError:
+        raise InstrumentUnusable("This is no definition: it is nested too deeply") from None
     misshapen = list(_misshapen(definition))
     if misshapen:
         raise InstrumentUnusable(*misshapen)
@@ -109,8 +111,13 @@ def _faults(definition: Definition) -> Iterator[str]:
         if item["response_set"] not in sets
     )
     answers = {item["code"]: sets.get(item["response_set"], {}) for item in definition["items"]}
+    asked = {indicator["item"] for indicator in definition.get("indicators", [])}
     for scale in definition.get("scales", []):
         yield from _faults_of_scale(scale, answers)
+        yield from _faults_of_range(scale, answers)
+        if set(scale["items"]) <= asked and scale["min_answered"] < len(scale["items"]):
+            yield f"{scale['code']} has an indicator for each of its items and needs every one of them answered"
+    yield from _faults_of_answers(definition, answers)
     for indicator in definition.get("indicators", []):
         yield from _faults_of_indicator(indicator, answers)
     codes = {each["code"] for each in made}
@@ -144,6 +151,36 @@ def _faults_of_scale(scale: Definition, answers: Mapping[str, Mapping[str, float
         yield f"{code} calls answers positive that its items do not take"
     if scale["method"] == Method.PERCENT_DIFFERENCE and (len(scale["items"]), scale["min_answered"]) != (2, 2):
         yield f"{code} is a difference and needs two items, both answered"
+
+
+def _faults_of_range(scale: Definition, answers: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    """A range that is not the one of the items' scores: what protects a mean goes by it."""
+    scores = [[score for score in answers.get(item, {}).values() if score is not None] for item in scale["items"]]
+    code, method = scale["code"], scale["method"]
+    if method in {Method.MEAN, Method.SUM} and not all(scores):
+        yield f"{code} adds up items of which no answer has a score"
+        return
+    match method:
+        case Method.MEAN:
+            ends = (min(map(min, scores)), max(map(max, scores)))
+        case Method.SUM:
+            ends = (sum(map(min, scores)), sum(map(max, scores)))
+        case Method.PERCENT_DIFFERENCE:
+            ends = (-100, 100)
+        case _:
+            ends = (0, 100)
+    if tuple(scale["range"]) != ends:
+        yield f"{code} has not the range that its items give: {ends[0]:g} to {ends[1]:g}"
+
+
+def _faults_of_answers(definition: Definition, answers: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    for name, options in definition["response_sets"].items():
+        yield from (f"{name} has the answer {value} twice" for value in _repeated(each["value"] for each in options))
+    yield from (
+        f"{item['code']} is to be turned round and has no answer with a score"
+        for item in definition["items"]
+        if item.get("reverse") and all(score is None for score in answers[item["code"]].values())
+    )
 
 
 def _faults_of_indicator(indicator: Definition, answers: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:

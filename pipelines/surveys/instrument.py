@@ -170,3 +170,8 @@ class Instrument:
         """The name among all measures of each scale and indicator, by its code."""
         scales = {scale.code: scale.told.key for scale in self.scales}
         return scales | {indicator.code: indicator.told.key for indicator in self.indicators}
+
+    def told_of(self, scale: Scale) -> tuple[Indicator, ...]:
+        """The indicators of a scale's items where every one of them has one; otherwise none."""
+        found = tuple(indicator for indicator in self.indicators if indicator.item in scale.items)
+        return found if {indicator.item for indicator in found} == set(scale.items) else ()

@@ -185,6 +185,27 @@ def _with_bands_of_nothing(wrong: Definition) -> None:
     wrong["bands"] = {"source": "Us", "labels": ["Low", "High"], "cut_points": {"csa": [2]}}
 
 
+def _with_another_range(wrong: Definition) -> None:
+    wrong["scales"][0]["range"] = [0, 1000]
+
+
+def _with_an_answer_twice(wrong: Definition) -> None:
+    options = wrong["response_sets"]["agreement5_na"]
+    options.append(dict(options[0]))
+
+
+def _with_nothing_to_turn_round(wrong: Definition) -> None:
+    item = next(item for item in wrong["items"] if item["code"] == "CSA10")
+    wrong["response_sets"]["yes_no"] = [{"value": value, "label": value, "score": None} for value in ("yes", "no")]
+    item |= {"response_set": "yes_no", "reverse": True}
+
+
+def _with_every_item_told(wrong: Definition) -> None:
+    scale, indicator = wrong["scales"][0], wrong["indicators"][-1]
+    wrong["indicators"] += [indicator | {"code": f"told_{item}", "item": item} for item in scale["items"]]
+    scale["min_answered"] = len(scale["items"]) - 1
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
@@ -210,6 +231,10 @@ def _with_bands_of_nothing(wrong: Definition) -> None:
         (_with_falling_cut_points, "the cut points of csa_training do not rise"),
         (_with_too_few_cut_points, "the bands of csa_training need one cut point fewer than there are labels"),
         (_with_bands_of_nothing, "bands are given for csa, which is not there"),
+        (_with_another_range, "csa_training has not the range that its items give: 0 to 100"),
+        (_with_an_answer_twice, "agreement5_na has the answer strongly_agree twice"),
+        (_with_nothing_to_turn_round, "CSA10 is to be turned round and has no answer with a score"),
+        (_with_every_item_told, "csa_training has an indicator for each of its items and needs every one of them"),
     ],
 )
 def test_a_definition_that_would_score_wrongly_is_refused_with_the_reason(
@@ -220,6 +245,11 @@ def test_a_definition_that_would_score_wrongly_is_refused_with_the_reason(
     with pytest.raises(InstrumentUnusable) as refused:
         read_instrument(json.dumps(wrong))
     assert reason in str(refused.value)
+
+
+def test_a_definition_that_is_nested_too_deeply_is_refused() -> None:
+    with pytest.raises(InstrumentUnusable, match="nested too deeply"):
+        read_instrument("[" * 200_000)
 
 
 def test_everything_wrong_is_told_at_once() -> None:

@@ -72,3 +72,12 @@ def test_a_wording_of_two_instruments_is_of_the_one_among_whose_questions_it_sta
     given, asked = returns(12, instruments), items(instruments)
     assert len({item.fingerprint for item in asked}) < len(asked)
     same(answers(tmp_path, f"Staff {WAVE}.csv", exports.google_grid(given, asked)), given, asked)
+
+
+def test_a_table_of_answers_by_team_is_a_survey_whatever_the_file_is_called(tmp_path: Path) -> None:
+    given, asked = returns(12), items()
+    lines = [[each.team, *(each.answers[item.code] for item in asked)] for each in given]
+    table = [["Team", *(item.code for item in asked)], *lines]
+    same(answers(tmp_path, "answers.csv", table, wave=WAVE), given, asked)
+    found = findings(tmp_path, f"returned {WAVE}.csv", table)
+    assert any(each.message.startswith("Read as a table with one column for each question") for each in found)

@@ -51,8 +51,7 @@ def _in_part(policy: Policy, grid: Grid, pair: tuple[int, int]) -> Iterator[Expo
     is_shown = np.asarray(grid.has_value[scale] & grid.has_value[question])
     measure = grid.series[scale].measure
     is_few = few_in_part(grid, pair, is_shown, policy.floor(measure.disclosure_rule))
-    for period, place in np.argwhere(is_few).tolist():
-        yield Exposure(measure.key, grid.organisation.units[place].unit_id, grid.periods[period].date())
+    yield from _exposed(grid, measure, is_few)
 
 
 def _all_the_same(publication: Publication) -> Iterator[Exposure]:
@@ -65,9 +64,13 @@ def _all_the_same(publication: Publication) -> Iterator[Exposure]:
 
 def _few(policy: Policy, group: _Group) -> Iterator[Exposure]:
     """Where the group is too small to be told of, named by its first measure."""
-    grid = group.grid
-    for period, place in np.argwhere(group.tells_of_few(policy)).tolist():
-        yield Exposure(group.measures[0].key, grid.organisation.units[place].unit_id, grid.periods[period].date())
+    yield from _exposed(group.grid, group.measures[0], group.tells_of_few(policy))
+
+
+def _exposed(grid: Grid, measure: Measure, is_few: BoolArray) -> Iterator[Exposure]:
+    """The measure in each period and unit where it tells of few."""
+    for period, place in np.argwhere(is_few).tolist():
+        yield Exposure(measure.key, grid.organisation.units[place].unit_id, grid.periods[period].date())
 
 
 @dataclass(frozen=True, eq=False)
